@@ -1,0 +1,1 @@
+"""The ML product readiness assessment: asking, saving, scoring, reporting and bank editing."""

@@ -1,0 +1,44 @@
+"""Who asks: the actor's roles as a pure value, the only thing permissions look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class OrganisationRole(StrEnum):
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class TeamRole(StrEnum):
+    LEAD = "lead"
+    CONTRIBUTOR = "contributor"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person with the roles held at the start of a request or task.
+
+    `organisations` maps organisation id to role, `teams` maps team id to role and
+    `edits_banks` holds the organisations whose banks the person may edit.
+    """
+
+    user_id: int
+    name: str = ""
+    email: str = ""
+    organisations: Mapping[int, OrganisationRole] = field(default_factory=dict)
+    teams: Mapping[int, TeamRole] = field(default_factory=dict)
+    edits_banks: frozenset[int] = frozenset()
+
+    def administers(self, organisation_id: int) -> bool:
+        return self.organisations.get(organisation_id) is OrganisationRole.ADMIN
+
+    def belongs_to(self, organisation_id: int) -> bool:
+        return organisation_id in self.organisations
+
+    def team_role(self, team_id: int) -> TeamRole | None:
+        return self.teams.get(team_id)
+
+    def edits_banks_of(self, organisation_id: int) -> bool:
+        return organisation_id in self.edits_banks

@@ -1,0 +1,19 @@
+"""The named errors of scoring; each names the question and, where there is one, the field."""
+
+
+class ScoringError(ValueError):
+    """Base of the errors below. `code` is the question's, `field` the part of the answer."""
+
+    def __init__(self, code: str, message: str, *, field: str = "value") -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.field = field
+        self.message = message
+
+
+class UnknownQuestion(ScoringError):
+    """An answer's code is not in the bank."""
+
+
+class AnswerOutOfRange(ScoringError):
+    """A value, reason or mark does not fit its question."""

@@ -1,0 +1,67 @@
+"""The one text gate: every text a person or a file brings in passes through `clean_text`.
+
+It refuses what a database, a PDF or a terminal cannot hold and normalises the rest; it never cuts.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+NOTE_LENGTH = 4000
+REASON_LENGTH = 1000
+NAME_LENGTH = 200
+TITLE_LENGTH = 500
+URL_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TextProblem(ValueError):  # noqa: N818 -- a value that says what is wrong, raised by the gate
+    """Why a text was refused; `code` is stable, `message` is for people."""
+
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def clean_text(raw: str, *, max_length: int = NOTE_LENGTH) -> str:
+    """Give the text in NFC with newlines as LF, without spaces at its ends.
+
+    Args:
+        raw: what was typed or read.
+        max_length: the most characters kept, counted after normalising.
+
+    Raises:
+        TextProblem: NUL, half of a surrogate pair, a control character, or too long.
+    """
+    if "\x00" in raw:
+        raise TextProblem("nul", "The text contains a NUL character.")
+    if _SURROGATE.search(raw):
+        raise TextProblem("surrogate", "The text contains half of a character (lone surrogate).")
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        name = f"U+{ord(found.group()):04X}"
+        raise TextProblem("control", f"The text contains a control character ({name}).")
+    text = unicodedata.normalize("NFC", text).strip()
+    if len(text) > max_length:
+        over = len(text) - max_length
+        raise TextProblem(
+            "too_long",
+            f"The text has {len(text)} characters, {over} more than the {max_length} allowed.",
+        )
+    return text
+
+
+def isolate(text: str) -> str:
+    """Give the text without the characters that reorder what stands around it, for outputs."""
+    return _BIDI.sub("", text)
+
+
+def is_web_link(url: str) -> bool:
+    """Say whether the text is an http or https address with a host and no blanks."""
+    return re.fullmatch(r"https?://[^\s/?#\\@]+(?:[/?#]\S*)?", url, re.IGNORECASE) is not None
