@@ -1,0 +1,64 @@
+"""The texts of a bank, each under one stable key: what a translation may name, and no more.
+
+Keys: `title`, `<code>/title`, `<code>/levels/2`, `<code>/choices/a/text`, `scoring/levels/framed/name`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessments.scoring.outline import Outline, Place, items
+
+BANK_TEXTS = ("title", "description", "publisher", "licence", "attribution", "source")
+GROUP_TEXTS = ("title", "short_title", "description")
+QUESTION_TEXTS = ("title", "why", "improvement", "evidence_hint", "source", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text people read: its translation key, its path in the file, and the text."""
+
+    key: str
+    path: str
+    text: str
+
+
+def wordings(outline: Outline) -> Iterator[Wording]:
+    """Give every text of a bank that is not empty, in the order of the file."""
+    yield from _plain("", outline.bank, BANK_TEXTS)
+    yield from _scoring(outline.bank)
+    for index, aside in enumerate(outline.bank.children("asides")):
+        yield from _plain(f"asides/{index}/", aside, ("opens",))
+    for group in (*outline.parts, *(section for _, section in outline.sections)):
+        yield from _plain(f"{group.text('code')}/", group, GROUP_TEXTS)
+    for asked in outline.asked:
+        yield from _question(asked.question)
+
+
+def _plain(prefix: str, place: Place, keys: tuple[str, ...]) -> Iterator[Wording]:
+    for key in keys:
+        if text := place.text(key):
+            yield Wording(f"{prefix}{key}", place.at(key), text)
+
+
+def _scoring(bank: Place) -> Iterator[Wording]:
+    scoring = bank.child("scoring")
+    if scoring is None:
+        return
+    yield from _plain("scoring/", scoring, ("highest_level_reason",))
+    for level in scoring.children("levels"):
+        yield from _plain(f"scoring/levels/{level.text('code')}/", level, ("name", "sentence"))
+
+
+def _question(question: Place) -> Iterator[Wording]:
+    code = question.text("code")
+    yield from _plain(f"{code}/", question, QUESTION_TEXTS)
+    for index, text in enumerate(items(question.node.get("levels"))):
+        if isinstance(text, str) and text:
+            yield Wording(f"{code}/levels/{index}", f"{question.at('levels')}[{index}]", text)
+    for choice in question.children("choices"):
+        prefix = f"{code}/choices/{choice.text('code')}/"
+        yield from _plain(prefix, choice, ("text", "not_applicable"))
+    if rule := question.child("not_applicable"):
+        yield from _plain(f"{code}/not_applicable/", rule, ("when",))
+    for index, example in enumerate(question.children("examples")):
+        yield from _plain(f"{code}/examples/{index}/", example, ("text",))
