@@ -1,0 +1,1 @@
+"""The views, one module a page; each looks up, calls one service, then renders or redirects."""

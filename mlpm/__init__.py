@@ -1,0 +1,1 @@
+"""The project package: settings, urls, queue and entry points; the app never imports it."""

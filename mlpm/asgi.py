@@ -1,0 +1,13 @@
+"""The entry point for ASGI servers; refuses to start on an unsafe production set-up."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mlpm.settings")
+
+application = get_asgi_application()
+
+from mlpm.checks import refuse_unsafe_start  # noqa: E402 -- needs the apps loaded above
+
+refuse_unsafe_start()

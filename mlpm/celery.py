@@ -1,0 +1,25 @@
+"""The Celery application; its options are in `mlpm.queue`, its tasks in `assessments.tasks`."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mlpm.settings")
+
+app = Celery("mlpm")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["assessments"])
+
+
+@setup_logging.connect
+def keep_django_logging(**_: Any) -> None:
+    """Leave logging as Django configured it: Celery skips its own once this is connected."""
+
+
+@worker_init.connect
+def refuse_unsafe_start(**_: Any) -> None:
+    from mlpm import checks
+
+    checks.refuse_unsafe_start()

@@ -1,0 +1,81 @@
+"""Typed reads of the environment that fail loudly, naming the variable and what it should be."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_source: Final = environ.Env()
+
+
+class Unset:
+    """The type of `REQUIRED`: there is no default, the variable has to be set."""
+
+
+REQUIRED: Final = Unset()
+
+
+def load_file(path: Path) -> None:
+    """Take variables from a `.env` file; what is already set wins."""
+    if path.is_file():
+        environ.Env.read_env(str(path))
+
+
+def text(name: str, default: str | Unset = REQUIRED) -> str:
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if isinstance(default, Unset):
+        raise ImproperlyConfigured(f"{name} is not set; see docs/settings.md")
+    return default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = text(name, "yes" if default else "no").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}")
+
+
+def number(name: str, default: int, *, at_least: int = 0) -> int:
+    value = text(name, str(default))
+    try:
+        parsed = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
+    if parsed < at_least:
+        raise ImproperlyConfigured(f"{name} must be at least {at_least}, not {parsed}")
+    return parsed
+
+
+def names(name: str, default: Sequence[str] = ()) -> list[str]:
+    value = text(name, ",".join(default))
+    return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def choice(name: str, allowed: Sequence[str], default: str) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    try:
+        parsed: dict[str, Any] = _source.db_url_config(text(name, default))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} is not a database address: {error}") from None
+    return parsed
+
+
+def email(name: str, default: str) -> dict[str, Any]:
+    try:
+        parsed: dict[str, Any] = _source.email_url_config(text(name, default))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} is not a mail server address: {error}") from None
+    return parsed
