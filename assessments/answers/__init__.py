@@ -1,0 +1,1 @@
+"""What was said: assessments, answers with history, evidence and milestones."""

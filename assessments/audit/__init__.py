@@ -1,0 +1,1 @@
+"""The append-only log every slice may write to."""

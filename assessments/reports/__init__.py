@@ -1,0 +1,1 @@
+"""What is handed over: report rows, the report as a document, its renderers."""

@@ -1,0 +1,1 @@
+"""Who takes part: users, organisations, teams, products and their roles."""
