@@ -13,13 +13,15 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["assessments"])
 
 
-@setup_logging.connect
 def keep_django_logging(**_: Any) -> None:
     """Leave logging as Django configured it: Celery skips its own once this is connected."""
 
 
-@worker_init.connect
 def refuse_unsafe_start(**_: Any) -> None:
     from mlpm import checks
 
     checks.refuse_unsafe_start()
+
+
+setup_logging.connect(keep_django_logging)
+worker_init.connect(refuse_unsafe_start)

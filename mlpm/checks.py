@@ -29,7 +29,10 @@ def database_is_safe(*, databases: Sequence[str] | None = None, **_: Any) -> lis
 
 def refuse_unsafe_start() -> None:
     """End the process with one line for each reason why production must not start."""
-    refused = [*settings_are_safe(), *database_is_safe(databases=["default"])]
+    try:
+        refused = [*settings_are_safe(), *database_is_safe(databases=["default"])]
+    finally:
+        connections.close_all()  # a server that forks must not share this connection
     if refused:
         for message in refused:
             print(f"refused to start: {message.msg}", file=sys.stderr)  # noqa: T201
@@ -46,11 +49,7 @@ def _unsafe_settings() -> Iterator[tuple[str, str]]:
     if settings.DEBUG:
         yield "debug", "DEBUG is on: error pages would show settings and answers to anyone"
     if _is_weak(settings.SECRET_KEY):
-        yield (
-            "secret",
-            "SECRET_KEY is a default, generated or short one: sessions could be forged;"
-            " set 50 or more random characters",
-        )
+        yield "secret", "SECRET_KEY is a default, generated or short one: sessions can be forged"
     if not settings.BASE_URL.startswith("https://"):
         yield "https", "BASE_URL is not https: cookies and passwords would travel in the clear"
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -24,4 +24,4 @@ def _write_once(path: Path, key: str) -> None:
         with suppress(FileExistsError):
             os.link(draft, path)  # whole or not at all, and never over another's key
     finally:
-        os.unlink(draft)
+        Path(draft).unlink()

@@ -16,7 +16,7 @@ PRODUCTION = MLPM_ENV == "production"
 MLPM_VAR = Path(env.text("MLPM_VAR", str(BASE_DIR / "var"))).resolve()
 DEBUG = env.flag("DEBUG", default=False)
 try:
-    MLPM_VAR.mkdir(parents=True, exist_ok=True)
+    (MLPM_VAR / "static").mkdir(parents=True, exist_ok=True)
     _own_key = env.REQUIRED if PRODUCTION else secret.kept_in(MLPM_VAR / "secret-key")
 except OSError as error:
     raise ImproperlyConfigured(f"MLPM_VAR: cannot write to {MLPM_VAR}: {error.strerror}") from error

