@@ -15,11 +15,11 @@ from pydantic import (
     Discriminator,
     Field,
     StringConstraints,
-    field_serializer,
     model_validator,
 )
 
 from assessments.scoring.conditions import Condition
+from assessments.scoring.consistency import FieldProblem, InconsistentBank, problems_of
 from assessments.text import TextProblem, clean_text
 
 
@@ -163,12 +163,9 @@ class RubricQuestion(Scored):
     @model_validator(mode="after")
     def _effort_fits(self) -> "RubricQuestion":
         if self.effort and len(self.effort) != len(self.levels) - 1:
-            raise ValueError(f"effort: needs {len(self.levels) - 1} steps, has {len(self.effort)}")
+            steps = len(self.levels) - 1
+            raise FieldProblem("effort", f"needs {steps} steps, has {len(self.effort)}")
         return self
-
-    @field_serializer("effort")
-    def _plain(self, effort: tuple[float, ...]) -> list[float | int]:
-        return [plain_number(days) for days in effort]
 
 
 class _WithChoices(Scored):
@@ -179,7 +176,7 @@ class _WithChoices(Scored):
         codes = [choice.code for choice in self.choices]
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
-            raise ValueError(f"choices: the code {twice[0]} stands more than once")
+            raise FieldProblem("choices", f"the code {twice[0]} stands more than once")
         return self
 
     @cached_property
@@ -193,10 +190,6 @@ class SingleQuestion(_WithChoices):
     kind: Literal["single"]
     effort: Days = 0.0
 
-    @field_serializer("effort")
-    def _plain(self, effort: float) -> float | int:
-        return plain_number(effort)
-
 
 class MultipleQuestion(_WithChoices):
     """Tick all that hold; the score is the share of applying options that are ticked.
@@ -208,10 +201,6 @@ class MultipleQuestion(_WithChoices):
     at_least_one: bool = False
     effort: Days = 0.0
 
-    @field_serializer("effort")
-    def _plain(self, effort: float) -> float | int:
-        return plain_number(effort)
-
 
 class BooleanQuestion(Scored):
     """Yes, no and, where `partly` is set, partly: 1, 0 and 0.5."""
@@ -219,10 +208,6 @@ class BooleanQuestion(Scored):
     kind: Literal["boolean"]
     partly: bool = False
     effort: Days = 0.0
-
-    @field_serializer("effort")
-    def _plain(self, effort: float) -> float | int:
-        return plain_number(effort)
 
 
 class NumberQuestion(QuestionBase):
@@ -352,11 +337,8 @@ class Bank(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Bank":
-        from assessments.scoring.consistency import problems_of
-
-        found = problems_of(self)
-        if found:
-            raise ValueError("\n".join(f"{path}: {message}" for path, message in found))
+        if found := problems_of(self):
+            raise InconsistentBank(found)
         return self
 
     @cached_property

@@ -24,6 +24,23 @@ class Problem(NamedTuple):
     message: str
 
 
+class FieldProblem(ValueError):
+    """What is wrong with one key of a question that Pydantic checks as a whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+class InconsistentBank(ValueError):
+    """A structurally sound bank that disagrees with itself; `problems` lists where."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{path}: {message}" for path, message in self.problems))
+
+
 def problems_of(bank: "Bank") -> list[Problem]:
     """List everything that disagrees inside a structurally sound bank."""
     return tree_problems(bank.model_dump(mode="json", by_alias=True, exclude_none=True))
@@ -81,7 +98,7 @@ def _gate(gate: Place, levels: list[str], top: int) -> Iterator[Problem]:
 
 def _known_level(place: Place, key: str, levels: list[str]) -> Iterator[Problem]:
     code = place.text(key)
-    if code and code not in levels:
+    if code and levels and code not in levels:
         yield Problem(place.at(key), f"there is no level {code}; levels are {', '.join(levels)}")
 
 

@@ -1,0 +1,58 @@
+"""The one plain form of a bank, and its digest: what stays the same in every format and release."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from assessments.scoring.bank import Bank, plain_number
+
+NOT_CONTENT = ("version", "notes")
+# How a question reads best: what is asked, how it counts, what may be answered, what helps.
+QUESTION_KEYS = (
+    *("code", "kind", "title", "why", "answered_by", "weight", "gate"),
+    *("show_if", "ask_again_if", "not_applicable"),
+    *("levels", "choices", "at_least_one", "partly", "unit", "minimum", "maximum", "max_length"),
+    *("effort", "improvement", "evidence_hint", "examples", "origin", "source"),
+)
+
+
+def content_of(bank: Bank) -> dict[str, Any]:
+    """Give the bank as plain data: keys in a fixed order, defaults left out, whole numbers as ints."""
+    dumped = bank.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    sections = [section for part in dumped["parts"] for section in part["sections"]]
+    for holder, key in ((dumped, "profile"), *((section, "questions") for section in sections)):
+        if key in holder:
+            holder[key] = [_in_order(question) for question in holder[key]]
+    head = {"format": bank.format, "slug": bank.slug, "version": bank.version}
+    plain: dict[str, Any] = _plain(head | dumped)
+    return plain
+
+
+def canonical_json(content: Mapping[str, Any]) -> str:
+    """Give plain data in the one spelling that is hashed: sorted keys, no blanks."""
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def digest(bank: Bank) -> str:
+    """Give the SHA-256 of what the bank asks and how it scores, in hex.
+
+    Version number and notes do not count; neither does a field that has its default, so that a
+    later release with more fields gives the same digest.
+    """
+    content = {key: value for key, value in content_of(bank).items() if key not in NOT_CONTENT}
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def _in_order(question: dict[str, Any]) -> dict[str, Any]:
+    return {key: question[key] for key in QUESTION_KEYS if key in question}
+
+
+def _plain(found: Any) -> Any:
+    if isinstance(found, dict):
+        return {key: _plain(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_plain(value) for value in found]
+    return plain_number(found) if isinstance(found, float) else found

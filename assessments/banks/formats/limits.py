@@ -1,0 +1,27 @@
+"""What any file from outside may weigh: size, depth, and text in UTF-8."""
+
+from assessments.banks.formats.errors import refuse
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_DEPTH = 32
+MOST_DIGITS = 18
+
+
+def decoded(raw: bytes) -> str:
+    """Give the file's text without a byte order mark.
+
+    Raises:
+        BankFileRefused: larger than 5 MB, or not UTF-8.
+    """
+    if len(raw) > MOST_BYTES:
+        raise refuse(f"The file has {len(raw)} bytes; at most {MOST_BYTES} are read.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(f"The file is not UTF-8 text (byte {error.start}).") from error
+
+
+def check_depth(depth: int, where: str) -> None:
+    """Refuse a structure nested deeper than any bank needs."""
+    if depth > MOST_DEPTH:
+        raise refuse(f"{where}: nested deeper than {MOST_DEPTH} levels.")

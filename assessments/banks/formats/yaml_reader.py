@@ -1,0 +1,152 @@
+"""Reads YAML 1.2 as plain data only: no tags, anchors, aliases, doubled keys or second documents.
+
+It works on the parser's events, so nothing in a file can build an object or multiply itself.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from assessments.banks.formats.errors import refuse
+from assessments.banks.formats.limits import MOST_DIGITS, check_depth, decoded
+
+# The core schema of YAML 1.2: `no`, `on` and `12:30` are texts.
+WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+INTEGER = re.compile(r"[-+]?[0-9]+")
+NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+NO_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+
+def read_mapping(raw: bytes) -> dict[str, Any]:
+    """Read a YAML file that holds one mapping.
+
+    Raises:
+        BankFileRefused: with the line, when it is not such a file (see the module).
+    """
+    found = _read(decoded(raw))
+    if not isinstance(found, dict):
+        raise refuse("The file does not hold a mapping of keys to values.")
+    return found
+
+
+def _read(text: str) -> Any:
+    events = YAML(typ="safe", pure=True).parse(text)
+    try:
+        reader = _Reader(events)
+        return reader.document()
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise refuse(f"line {line}: {error.problem or error.context}") from error
+    except YAMLError as error:
+        raise refuse(f"The file is not YAML: {error}".splitlines()[0]) from error
+
+
+class _Reader:
+    def __init__(self, events: Iterator[Event]) -> None:
+        self.events = events
+        self.depth = 0
+
+    def document(self) -> Any:
+        next(self.events)  # start of the stream
+        if not next(self.events).__class__.__name__.startswith("DocumentStart"):
+            return None
+        found = self.value(next(self.events))
+        next(self.events)  # end of the document
+        after = next(self.events)
+        if after.__class__.__name__ != "StreamEndEvent":
+            stop(after, "a second document starts here")
+        return found
+
+    def value(self, event: Event) -> Any:
+        if isinstance(event, AliasEvent):
+            stop(event, "aliases (*name) are not read")
+        if event.anchor is not None:
+            stop(event, "anchors (&name) are not read")
+        if _has_tag(event):
+            stop(event, f"tags ({event.tag}) are not read")
+        if isinstance(event, ScalarEvent):
+            return _scalar(event)
+        return self.collection(event)
+
+    def collection(self, event: Event) -> Any:
+        self.depth += 1
+        check_depth(self.depth, f"line {_line(event)}")
+        found = self.mapping() if isinstance(event, MappingStartEvent) else self.sequence()
+        self.depth -= 1
+        return found
+
+    def sequence(self) -> list[Any]:
+        found = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            found.append(self.value(event))
+        return found
+
+    def mapping(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.key(event)
+            if key in found:
+                stop(event, f"the key {key} stands twice")
+            found[key] = self.value(next(self.events))
+        return found
+
+    def key(self, event: Event) -> str:
+        self.value_checked(event)
+        return str(event.value)
+
+    def value_checked(self, event: Event) -> None:
+        if not isinstance(event, ScalarEvent):
+            stop(event, "a key must be a text")
+        self.value(event)
+
+
+def _has_tag(event: Event) -> bool:
+    implicit = event.implicit
+    if isinstance(event, MappingStartEvent | SequenceStartEvent):
+        return event.tag is not None and not implicit
+    return event.tag is not None and not any(implicit)
+
+
+def _scalar(event: ScalarEvent) -> Any:
+    text = event.value
+    if not event.implicit[0]:  # quoted or a block: always a text
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    return _number(event, text)
+
+
+def _number(event: ScalarEvent, text: str) -> Any:
+    if NO_NUMBER.fullmatch(text):
+        stop(event, f"{text} is not a number")
+    if not NUMBER.fullmatch(text):
+        return text
+    if len(text) > MOST_DIGITS:
+        stop(event, "a number has too many digits; quote it if it is a text")
+    return int(text) if INTEGER.fullmatch(text) else float(text)
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def stop(event: Event, message: str) -> NoReturn:
+    raise refuse(f"line {_line(event)}: {message}")
