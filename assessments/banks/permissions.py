@@ -1,0 +1,23 @@
+"""What an actor may do with banks; a shipped bank is edited by nobody, only forked."""
+
+from assessments.actor import Actor
+from assessments.banks.models import Bank
+
+
+def can_edit_any_bank(actor: Actor) -> bool:
+    return bool(actor.edits_banks)
+
+
+def can_view_bank(actor: Actor, bank: Bank) -> bool:
+    """Say whether the studio shows the bank: a shipped one to every bank editor."""
+    if bank.organisation_id is None:
+        return can_edit_any_bank(actor)
+    return actor.edits_banks_of(bank.organisation_id)
+
+
+def can_edit_bank(actor: Actor, bank: Bank) -> bool:
+    return bank.organisation_id is not None and actor.edits_banks_of(bank.organisation_id)
+
+
+def can_fork_into(actor: Actor, organisation_id: int) -> bool:
+    return actor.edits_banks_of(organisation_id)

@@ -1,0 +1,143 @@
+"""Reads of banks; the content of a version is deferred everywhere but in `parsed_bank`."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from assessments.actor import Actor
+from assessments.banks.models import Bank, BankDraft, BankVersion
+from assessments.banks.parsed import ParsedBanks
+from assessments.scoring.bank import Bank as BankContent
+
+_parsed = ParsedBanks()
+
+
+def versions() -> QuerySet[BankVersion]:
+    """Give all versions without their content."""
+    return BankVersion.objects.defer("content")
+
+
+def parsed_bank(version: BankVersion | int) -> BankContent:
+    """Give the bank a version holds, parsed once in the process for each digest and number.
+
+    No query when it is kept and `version` is a row (its content may be deferred); else 1 query,
+    and 1 more when only the id is given.
+
+    Raises:
+        BankVersion.DoesNotExist: there is no version with this id.
+    """
+    row = version if isinstance(version, BankVersion) else versions().get(pk=version)
+    return _parsed.get((row.digest, row.number), lambda: _parse(row))
+
+
+def _parse(row: BankVersion) -> BankContent:
+    content = row.__dict__.get("content")
+    if content is None:
+        content = BankVersion.objects.values_list("content", flat=True).get(pk=row.pk)
+    return BankContent.model_validate(content)
+
+
+def forget_parsed_banks() -> None:
+    """Empty this process's parsed banks (a benchmark measures the first read with it)."""
+    _parsed.clear()
+
+
+def banks_visible_to(actor: Actor) -> QuerySet[Bank]:
+    """Give the shipped banks and those of the actor's organisations, by title."""
+    mine = Q(organisation__isnull=True) | Q(organisation__in=list(actor.organisations))
+    return Bank.objects.filter(mine).select_related("organisation").order_by("title", "pk")
+
+
+def banks_listed_for(actor: Actor) -> QuerySet[Bank]:
+    """Give the visible banks as the studio lists them, each with versions and draft state.
+
+    2 queries: the banks (`has_draft` annotated), and their versions, newest first.
+    """
+    editable = Q(organisation__isnull=True) | Q(organisation__in=list(actor.edits_banks))
+    draft = BankDraft.objects.filter(bank=OuterRef("pk"))
+    newest_first = versions().order_by("-major", "-minor")
+    return (
+        banks_visible_to(actor)
+        .filter(editable)
+        .select_related("organisation", "forked_from__bank")
+        .defer("forked_from__content")
+        .annotate(has_draft=Exists(draft))
+        .prefetch_related(Prefetch("versions", queryset=newest_first))
+    )
+
+
+def bank_for_edit(actor: Actor, bank_id: int) -> Bank:
+    """Give a bank the actor may know of, with what it was forked from (1 query).
+
+    Raises:
+        Bank.DoesNotExist: no such bank, or it belongs to another organisation.
+    """
+    banks = banks_visible_to(actor).select_related("organisation", "forked_from__bank")
+    return banks.defer("forked_from__content").get(pk=bank_id)
+
+
+def version_for(actor: Actor, version_id: int) -> BankVersion:
+    """Give a version of a bank the actor may know of, without its content (1 query).
+
+    Raises:
+        BankVersion.DoesNotExist: no such version, or it belongs to another organisation.
+    """
+    mine = Q(bank__organisation__isnull=True) | Q(bank__organisation__in=list(actor.organisations))
+    return versions().filter(mine).select_related("bank", "published_by").get(pk=version_id)
+
+
+def versions_of(bank: Bank) -> QuerySet[BankVersion]:
+    """Give a bank's versions, newest first, with who published them (1 query)."""
+    found = versions().filter(bank=bank).select_related("published_by")
+    return found.order_by("-major", "-minor")
+
+
+def newest_version(bank: Bank) -> BankVersion | None:
+    """Give the version published last, or None for a bank that has none yet (1 query)."""
+    return versions().filter(bank=bank).order_by("-major", "-minor").first()
+
+
+def versions_usable_by(actor: Actor, organisation_id: int) -> QuerySet[BankVersion]:
+    """Give the versions an assessment of the organisation can start with, by bank, newest first.
+
+    Shipped and own ones that are not retired; nothing for somebody from outside.
+    """
+    if not actor.belongs_to(organisation_id):
+        return versions().none()
+    usable = Q(bank__organisation__isnull=True) | Q(bank__organisation=organisation_id)
+    found = versions().filter(usable, retired_at__isnull=True).select_related("bank")
+    return found.order_by("bank__title", "bank_id", "-major", "-minor")
+
+
+def shipped_bank(slug: str) -> Bank:
+    """Give the shipped bank with this slug (1 query).
+
+    Raises:
+        Bank.DoesNotExist: it was never imported.
+    """
+    return Bank.objects.get(slug=slug, organisation__isnull=True)
+
+
+def shipped_version(slug: str) -> BankVersion:
+    """Give the newest version of a shipped bank (1 query).
+
+    Raises:
+        BankVersion.DoesNotExist: the bank was never imported.
+    """
+    found = versions().filter(bank__slug=slug, bank__organisation__isnull=True)
+    newest = found.select_related("bank").order_by("-major", "-minor").first()
+    if newest is None:
+        raise BankVersion.DoesNotExist(slug)
+    return newest
+
+
+def open_draft_of(bank: Bank) -> BankDraft | None:
+    """Give the bank's open draft with its content and its base (1 query)."""
+    found = BankDraft.objects.filter(bank=bank).select_related("based_on__bank", "changed_by")
+    return found.defer("based_on__content").first()
+
+
+def assessments_using(version: BankVersion, actor: Actor) -> QuerySet[Any]:
+    """Give the assessments that run on a version, of the actor's organisations only, by name."""
+    using = version.assessments.filter(organisation__in=list(actor.edits_banks))
+    return using.select_related("product").order_by("product__name", "name", "pk")
