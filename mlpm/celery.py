@@ -17,11 +17,14 @@ def keep_django_logging(**_: Any) -> None:
     """Leave logging as Django configured it: Celery skips its own once this is connected."""
 
 
-def refuse_unsafe_start(**_: Any) -> None:
-    from mlpm import checks
+def prepare(**_: Any) -> None:
+    from django.conf import settings
+
+    from mlpm import checks, queue
 
     checks.refuse_unsafe_start()
+    queue.forget_taken_messages(settings.MLPM_VAR / "queue")
 
 
 setup_logging.connect(keep_django_logging)
-worker_init.connect(refuse_unsafe_start)
+worker_init.connect(prepare)

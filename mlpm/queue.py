@@ -59,10 +59,16 @@ def over_files(folder: Path) -> dict[str, Any]:
         place.mkdir(parents=True, exist_ok=True)
     return {
         **COMMON,
-        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_URL": "filesystem://localhost//",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {
             **{name: str(place) for name, place in places.items()},
             "store_processed": True,
             "polling_interval": 0.1,
         },
     }
+
+
+def forget_taken_messages(folder: Path) -> None:
+    """Delete the copies the file broker keeps of messages it has handed out."""
+    for taken in (folder / "processed").glob("*.msg"):
+        taken.unlink(missing_ok=True)  # another worker may be doing the same

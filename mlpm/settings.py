@@ -196,5 +196,7 @@ MEDIA_ROOT = MLPM_VAR / "media"
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logs.configure(
     as_json=PRODUCTION,
-    level=env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    level=env.choice(
+        "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO" if PRODUCTION else "WARNING"
+    ),
 )

@@ -26,6 +26,7 @@ def environment(database: str, **more: str) -> dict[str, str]:
         "DATABASE_URL": f"{server}/{database}",
         "REDIS_URL": settings.REDIS_URL,
         "PYTHONUNBUFFERED": "1",
+        "LOG_LEVEL": "INFO",
         **more,
     }
 
