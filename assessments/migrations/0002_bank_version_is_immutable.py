@@ -47,7 +47,7 @@ DROP FUNCTION assessments_bank_version_stays();
 def _on_postgresql(statements):
     def run(apps, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(statements)
+            schema_editor.execute(statements, params=None)
 
     return run
 
