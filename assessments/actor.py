@@ -42,3 +42,11 @@ class Actor:
 
     def edits_banks_of(self, organisation_id: int) -> bool:
         return organisation_id in self.edits_banks
+
+
+class NotVisible(Exception):
+    """The thing does not exist for this person: doors answer 404."""
+
+
+class NotAllowed(Exception):
+    """The person may see the thing but not do this to it: doors answer 403."""

@@ -1,4 +1,4 @@
-"""Appends to the log; called inside the transaction of what it records."""
+"""Writing to the audit log: one row an act, in the transaction of the act."""
 
 from typing import Any
 
@@ -6,24 +6,30 @@ from django.db.models import Model
 
 from assessments.audit.models import AuditEvent
 
-NAME_KEPT = 300
-
 
 def record(
     verb: str,
-    on: Model,
+    of: Model,
     *,
     organisation_id: int | None,
-    actor_id: int | None,
+    actor_id: int | None = None,
     detail: dict[str, Any] | None = None,
 ) -> AuditEvent:
-    """Append who did what to which object (1 query); `verb` is dotted, like `bank.published`."""
+    """Append who did what to which object; call it inside the transaction of the act (1 query).
+
+    Args:
+        verb: dotted, noun first and in the past tense, like `assessment.submitted`.
+        of: the object; its name is kept, so that the log can be read after a deletion.
+        organisation_id: the tenant the event belongs to, None for acts on the installation.
+        actor_id: the user's id, None for the command line and the sweep.
+        detail: what else a reader needs, as plain JSON.
+    """
     return AuditEvent.objects.create(
         organisation_id=organisation_id,
         actor_id=actor_id,
         verb=verb,
-        object_type=type(on).__name__.lower(),
-        object_id=on.pk,
-        object_name=str(on)[:NAME_KEPT],
+        object_type=of._meta.model_name or "",
+        object_id=of.pk,
+        object_name=str(of)[:300],
         detail=detail or {},
     )

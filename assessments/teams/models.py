@@ -101,9 +101,7 @@ class Member(models.Model):
     edits_banks = models.BooleanField(_("edits banks"), default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "user"], name="member_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="member_once")]
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"

@@ -1,0 +1,14 @@
+"""Reads of the audit log, always within one organisation."""
+
+from django.db.models import QuerySet
+
+from assessments.actor import Actor
+from assessments.audit.models import AuditEvent
+from assessments.audit.permissions import can_read_audit
+
+
+def events_visible_to(actor: Actor) -> QuerySet[AuditEvent]:
+    """List the events of the organisations the actor administers, newest first (1 query)."""
+    organisations = [pk for pk in actor.organisations if can_read_audit(actor, pk)]
+    events = AuditEvent.objects.filter(organisation__in=organisations).select_related("actor")
+    return events.order_by("-at", "-pk")

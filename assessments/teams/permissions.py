@@ -1,0 +1,31 @@
+"""What an actor may do to teams and products; admins may do all a lead may."""
+
+from assessments.actor import Actor, TeamRole
+from assessments.teams.models import Product, Team
+
+
+def can_view_team(actor: Actor, team: Team) -> bool:
+    return actor.administers(team.organisation_id) or actor.team_role(team.pk) is not None
+
+
+def can_lead_team(actor: Actor, team: Team) -> bool:
+    return actor.administers(team.organisation_id) or actor.team_role(team.pk) is TeamRole.LEAD
+
+
+def can_create_product(actor: Actor, team: Team) -> bool:
+    return can_lead_team(actor, team)
+
+
+def can_view_product(actor: Actor, product: Product) -> bool:
+    return can_view_team(actor, product.team)
+
+
+def can_manage_product(actor: Actor, product: Product) -> bool:
+    """Rename, archive, restore, delete, and start assessments."""
+    return can_lead_team(actor, product.team)
+
+
+def can_move_product(actor: Actor, product: Product, team: Team) -> bool:
+    """Both teams have to be the actor's to lead, and in one organisation."""
+    same = product.team.organisation_id == team.organisation_id
+    return same and can_lead_team(actor, product.team) and can_lead_team(actor, team)

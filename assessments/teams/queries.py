@@ -1,0 +1,68 @@
+"""Reads of people, teams and products; every set is bound to what the actor belongs to."""
+
+from django.db.models import Q, QuerySet, Value
+
+from assessments.actor import Actor, OrganisationRole, TeamRole
+from assessments.teams.models import Member, Organisation, Product, Team, TeamMember, User
+
+_ORGANISATION, _TEAM = "organisation", "team"
+
+
+def load_actor(user: User) -> Actor:
+    """Read the roles of a signed-in user (1 query).
+
+    A team role counts only while the person belongs to the team's organisation.
+    """
+    memberships = Member.objects.filter(user=user).values_list(
+        Value(_ORGANISATION), "organisation_id", "role", "edits_banks"
+    )
+    team_roles = TeamMember.objects.filter(
+        user=user, team__organisation__members__user=user
+    ).values_list(Value(_TEAM), "team_id", "role", Value(False))
+    rows = list(memberships.union(team_roles, all=True))
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        email=user.email,
+        organisations={pk: OrganisationRole(r) for of, pk, r, _ in rows if of == _ORGANISATION},
+        teams={pk: TeamRole(role) for of, pk, role, _ in rows if of == _TEAM},
+        edits_banks=frozenset(pk for _, pk, _, edits in rows if edits),
+    )
+
+
+def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """List the organisations the actor belongs to, by name (1 query)."""
+    return Organisation.objects.filter(pk__in=list(actor.organisations)).order_by("name", "pk")
+
+
+def teams_visible_to(actor: Actor) -> QuerySet[Team]:
+    """List the actor's teams, for an organisation admin all of the organisation (1 query)."""
+    teams = Team.objects.filter(Q(organisation__in=administered(actor)) | Q(pk__in=[*actor.teams]))
+    return teams.select_related("organisation").order_by("organisation__name", "name", "pk")
+
+
+def teams_led_by(actor: Actor) -> QuerySet[Team]:
+    """List the teams the actor may create products in (1 query)."""
+    led = [pk for pk, role in actor.teams.items() if role is TeamRole.LEAD]
+    return teams_visible_to(actor).filter(Q(organisation__in=administered(actor)) | Q(pk__in=led))
+
+
+def products_visible_to(actor: Actor) -> QuerySet[Product]:
+    """List the products of the actor's teams by name, archived ones too (1 query)."""
+    within = Q(team__organisation__in=administered(actor)) | Q(team__in=[*actor.teams])
+    products = Product.objects.filter(within).select_related("team__organisation")
+    return products.order_by("name", "pk")
+
+
+def product_for(actor: Actor, pk: int) -> Product:
+    """Give one product with its team and organisation (1 query).
+
+    Raises:
+        Product.DoesNotExist: there is none with this id that the actor may see.
+    """
+    return products_visible_to(actor).get(pk=pk)
+
+
+def administered(actor: Actor) -> list[int]:
+    """List the ids of the organisations the actor administers (no query)."""
+    return [pk for pk in actor.organisations if actor.administers(pk)]
