@@ -17,3 +17,11 @@ class UnknownQuestion(ScoringError):
 
 class AnswerOutOfRange(ScoringError):
     """A value, reason or mark does not fit its question."""
+
+
+class UnknownLevel(ScoringError):
+    """A readiness level is not in the bank; `levels` are those it has."""
+
+    def __init__(self, level: str, levels: tuple[str, ...]) -> None:
+        super().__init__(level, f"there is no such level; levels are {', '.join(levels)}")
+        self.levels = levels

@@ -214,7 +214,7 @@ def small_bank(**changes: Any) -> Bank:
 
 
 def rubric_bank(*weights: int, levels: int = 5, **changes: Any) -> Bank:
-    """Give a bank of one part `only`, section `only.all` and questions `only.q0`, `only.q1`, …"""
+    """Give a bank of one part `only` with the questions `only.q0`, `only.q1` and so on."""
     questions = [rubric(f"only.q{index}", weight) for index, weight in enumerate(weights)]
     for question in questions:
         question["levels"] = question["levels"][:levels]
