@@ -24,7 +24,7 @@ from typing import Final
 START_SECONDS: Final = 60
 REDIS_DATABASES: Final = 64
 _PR_SET_PDEATHSIG: Final = 1
-_QUICK: Final = ("fsync=off", "full_page_writes=off", "max_connections=200", "autovacuum=off")
+QUICK: Final = ("fsync=off", "full_page_writes=off", "max_connections=200", "autovacuum=off")
 
 
 class ServiceMissing(RuntimeError):
@@ -40,10 +40,10 @@ class Provided:
 def provide() -> Provided:
     """Return the addresses for this process, starting what no one has started yet."""
     if "TEST_DATABASE_URL" not in os.environ:
-        os.environ["TEST_DATABASE_URL"] = _start_postgres(new_folder("mlpm-postgres-"))
+        os.environ["TEST_DATABASE_URL"] = start_postgres(new_folder("mlpm-postgres-"))
         os.environ["TEST_ORIGIN_POSTGRES"] = str(_postgres_binaries())
     if "TEST_REDIS_URL" not in os.environ:
-        os.environ["TEST_REDIS_URL"] = _start_redis(new_folder("mlpm-redis-"))
+        os.environ["TEST_REDIS_URL"] = start_redis(new_folder("mlpm-redis-"))
         os.environ["TEST_ORIGIN_REDIS"] = str(_redis_binary())
     redis = os.environ["TEST_REDIS_URL"].rstrip("/")
     return Provided(os.environ["TEST_DATABASE_URL"], f"{redis}/{_redis_number()}")
@@ -121,7 +121,8 @@ def wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: P
         time.sleep(0.02)
 
 
-def _start_postgres(folder: Path) -> str:
+def start_postgres(folder: Path, options: Sequence[str] = QUICK) -> str:
+    """Start a server of our own in an empty `folder` and return the address of its database."""
     binaries, user = _postgres_binaries(), _unprivileged_user()
     if user:
         binaries = _reachable(binaries, folder, user)
@@ -136,7 +137,7 @@ def _start_postgres(folder: Path) -> str:
         cwd=folder,
     )
     server: list[str | Path] = [binaries / "postgres", "-D", data, "-p", str(port), "-k", folder]
-    for option in (*_QUICK, "listen_addresses=127.0.0.1"):
+    for option in (*options, "listen_addresses=127.0.0.1"):
         server += ["-c", option]
     log.touch()
     process = start(server, log=log, stop_with=signal.SIGINT, user=user)
@@ -202,7 +203,8 @@ def _reachable(binaries: Path, folder: Path, user: str) -> Path:
     return binaries
 
 
-def _start_redis(folder: Path) -> str:
+def start_redis(folder: Path) -> str:
+    """Start a server without files in `folder` and return its address."""
     port, log = free_port(), folder / "log"
     process = start(
         [_redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
