@@ -1,0 +1,110 @@
+"""Who may open a page: each view declares one rule, and a test fails for a view without one.
+
+A rule keeps strangers out of a kind of page; what a person may do with one object is asked of the
+slices, whose refusals become 404 (may not know it exists) and 403 (may not do it) here.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from assessments.actor import Actor, NotAllowed, NotVisible
+from assessments.banks import errors as bank_errors
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class Rule(StrEnum):
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    BANK_EDITOR = "bank_editor"
+    STAFF = "staff"
+
+
+class ActorRequest(HttpRequest):
+    """The request as our views see it, with `actor` set by `ActorMiddleware`."""
+
+    actor: Actor
+
+
+def _anyone(request: ActorRequest) -> bool:
+    return True
+
+
+def _edits_banks(request: ActorRequest) -> bool:
+    return bool(request.actor.edits_banks)
+
+
+def _is_staff(request: ActorRequest) -> bool:
+    return bool(getattr(request.user, "is_staff", False))
+
+
+ALLOWS: dict[Rule, Callable[[ActorRequest], bool]] = {
+    Rule.PUBLIC: _anyone,
+    Rule.SIGNED_IN: _anyone,
+    Rule.BANK_EDITOR: _edits_banks,
+    Rule.STAFF: _is_staff,
+}
+
+
+def rule(which: Rule) -> Callable[[View], View]:
+    """Declare the rule of a view; put it outermost, above `require_http_methods` and the like."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if which is not Rule.PUBLIC and not request.user.is_authenticated:
+                return signed_out(request)
+            if not ALLOWS[which](request):
+                raise PermissionDenied
+            return _answered(view, request, *args, **kwargs)
+
+        guarded.rule = which  # type: ignore[attr-defined]
+        return cast("View", guarded)
+
+    return declare
+
+
+def _answered(view: View, request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        reply = view(request, *args, **kwargs)
+    except (NotVisible, ObjectDoesNotExist) as error:
+        if wants_json(request):
+            return problem(404, "not_found", _("This does not exist any more."))
+        raise Http404 from error
+    except (NotAllowed, bank_errors.NotAllowed) as error:
+        if wants_json(request):
+            return problem(403, "not_allowed", _("Your role does not allow this."))
+        raise PermissionDenied from error
+    if not reply.has_header("Cache-Control"):
+        patch_cache_control(reply, private=True, no_cache=True)
+    return reply
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer somebody without a session: 401 for a script, the sign-in page for a person.
+
+    What was posted is shown again instead of being lost.
+    """
+    from assessments.web.views.resend import resend, resendable
+
+    if wants_json(request):
+        return problem(401, "signed_out", _("Sign in again to save this."))
+    if request.method == "POST" and resendable(request):
+        return resend(request, status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def problem(status: int, code: str, message: str, **more: Any) -> JsonResponse:
+    return JsonResponse({"problem": code, "message": message, **more}, status=status)

@@ -1,0 +1,36 @@
+"""The page for a form that arrived without a valid session: it shows what was typed and re-sends it.
+
+It is only offered for posts from our own pages, so that nobody can slip words into the form.
+"""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+UNSENT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"})
+
+
+def resendable(request: HttpRequest) -> bool:
+    """Say whether the post came from a page of ours and holds no password and no file."""
+    came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    own = urlsplit(came_from).netloc == request.get_host()
+    return own and not request.FILES and not any("password" in name for name in request.POST)
+
+
+def resend(request: HttpRequest, *, status: int) -> HttpResponse:
+    """Show the posted fields with a button that sends them again."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in UNSENT
+        for value in values
+    ]
+    return render(request, "resend.html", {"fields": fields}, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's `CSRF_FAILURE_VIEW`: an expired form keeps its text."""
+    if resendable(request):
+        return resend(request, status=403)
+    return render(request, "403_csrf.html", status=403)
