@@ -64,6 +64,7 @@ class TeamMemberFactory(DjangoModelFactory):
 
     class Meta:
         model = TeamMember
+        skip_postgeneration_save = True
 
     team = factory.SubFactory(TeamFactory)
     user = factory.SubFactory(UserFactory)

@@ -28,7 +28,7 @@ def record(
         organisation_id=organisation_id,
         actor_id=actor_id,
         verb=verb,
-        object_type=of._meta.model_name or "",
+        object_type=type(of).__name__.lower(),
         object_id=of.pk,
         object_name=str(of)[:300],
         detail=detail or {},
