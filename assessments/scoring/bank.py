@@ -60,9 +60,7 @@ Code: TypeAlias = Annotated[
 Slug: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
 ]
-ChoiceCode: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$", max_length=80)
-]
+ChoiceCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$", max_length=80)]
 LevelCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=50)]
 Language: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)
@@ -111,9 +109,11 @@ class NotApplicable(Strict):
 
 
 class Choice(Strict):
-    """One option. `not_applicable` says when a multiple's option may be marked as not applying;
-    `exclusive` excludes the others; `needs_reason` asks for a note; `score` is in 0..1 for a
-    scored single choice."""
+    """One option of a question with choices.
+
+    `not_applicable` says when a multiple's option may be marked as not applying; `exclusive`
+    excludes the others; `needs_reason` asks for a note; `score` is in 0..1 for a scored single.
+    """
 
     code: ChoiceCode
     text: Line

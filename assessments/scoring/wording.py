@@ -1,6 +1,7 @@
 """The texts of a bank, each under one stable key: what a translation may name, and no more.
 
-Keys: `title`, `<code>/title`, `<code>/levels/2`, `<code>/choices/a/text`, `scoring/levels/framed/name`.
+Keys: `title`, `<code>/title`, `<code>/levels/2`, `<code>/choices/a/text`,
+`scoring/levels/framed/name`.
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ QUESTION_KEYS = (
 
 
 def content_of(bank: Bank) -> dict[str, Any]:
-    """Give the bank as plain data: keys in a fixed order, defaults left out, whole numbers as ints."""
+    """Give the bank as plain data: fixed key order, defaults left out, whole numbers as ints."""
     dumped = bank.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     sections = [section for part in dumped["parts"] for section in part["sections"]]
     for holder, key in ((dumped, "profile"), *((section, "questions") for section in sections)):

@@ -70,16 +70,16 @@ class _Reader:
         next(self.events)  # end of the document
         after = next(self.events)
         if after.__class__.__name__ != "StreamEndEvent":
-            stop(after, "a second document starts here")
+            _stop(after, "a second document starts here")
         return found
 
-    def value(self, event: Event) -> Any:
+    def value(self, event: Any) -> Any:
         if isinstance(event, AliasEvent):
-            stop(event, "aliases (*name) are not read")
+            _stop(event, "aliases (*name) are not read")
         if event.anchor is not None:
-            stop(event, "anchors (&name) are not read")
+            _stop(event, "anchors (&name) are not read")
         if _has_tag(event):
-            stop(event, f"tags ({event.tag}) are not read")
+            _stop(event, f"tags ({event.tag}) are not read")
         if isinstance(event, ScalarEvent):
             return _scalar(event)
         return self.collection(event)
@@ -102,21 +102,18 @@ class _Reader:
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.key(event)
             if key in found:
-                stop(event, f"the key {key} stands twice")
+                _stop(event, f"the key {key} stands twice")
             found[key] = self.value(next(self.events))
         return found
 
     def key(self, event: Event) -> str:
-        self.value_checked(event)
+        if not isinstance(event, ScalarEvent):
+            _stop(event, "a key must be a text")
+        self.value(event)
         return str(event.value)
 
-    def value_checked(self, event: Event) -> None:
-        if not isinstance(event, ScalarEvent):
-            stop(event, "a key must be a text")
-        self.value(event)
 
-
-def _has_tag(event: Event) -> bool:
+def _has_tag(event: Any) -> bool:
     implicit = event.implicit
     if isinstance(event, MappingStartEvent | SequenceStartEvent):
         return event.tag is not None and not implicit
@@ -136,11 +133,11 @@ def _scalar(event: ScalarEvent) -> Any:
 
 def _number(event: ScalarEvent, text: str) -> Any:
     if NO_NUMBER.fullmatch(text):
-        stop(event, f"{text} is not a number")
+        _stop(event, f"{text} is not a number")
     if not NUMBER.fullmatch(text):
         return text
     if len(text) > MOST_DIGITS:
-        stop(event, "a number has too many digits; quote it if it is a text")
+        _stop(event, "a number has too many digits; quote it if it is a text")
     return int(text) if INTEGER.fullmatch(text) else float(text)
 
 
@@ -148,5 +145,5 @@ def _line(event: Event) -> int:
     return int(event.start_mark.line) + 1
 
 
-def stop(event: Event, message: str) -> NoReturn:
+def _stop(event: Event, message: str) -> NoReturn:
     raise refuse(f"line {_line(event)}: {message}")

@@ -11,12 +11,11 @@ from typing import Any
 
 WIDTH = 98
 STEP = 2
-# A text that YAML reads back as itself without quotes: starts with a letter or an opening
-# bracket-free word, and holds neither ": " nor " #" nor an end that could be a key.
+# A text that YAML reads back as itself without quotes: it starts with a letter, holds neither
+# ": " nor " #", and does not end like a key.
 PLAIN = re.compile(r"[^\W\d_](?:(?!: | #|:$)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff])*")
-RESERVED = frozenset(
-    "true false null yes no on off y n ~ nan inf".split()  # older readers take these as values
-)
+# Readers of YAML 1.1 take these as values.
+RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
 UNSAFE_IN_BLOCKS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
@@ -63,9 +62,7 @@ def _leaf(head: str, value: Any, indent: int) -> Iterator[str]:
         yield head + _short(value)
     elif len(head) + len(value) > WIDTH and _folds(value):
         yield f"{head}>-"
-        lines = textwrap.wrap(
-            value, WIDTH - indent, break_long_words=False, break_on_hyphens=False
-        )
+        lines = textwrap.wrap(value, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
         yield from (f"{' ' * indent}{line}" for line in lines)
     elif "\n" in value and _stands(value):
         yield f"{head}|-"
@@ -99,4 +96,8 @@ def _scalar(text: str) -> str:
 
 
 def _key(key: str) -> str:
-    return key if re.fullmatch(r"[a-z][\w./-]*", key, re.ASCII) and key not in RESERVED else json.dumps(key)
+    return (
+        key
+        if re.fullmatch(r"[a-z][\w./-]*", key, re.ASCII) and key not in RESERVED
+        else json.dumps(key)
+    )
