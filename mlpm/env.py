@@ -1,7 +1,7 @@
 """Typed reads of the environment that fail loudly, naming the variable and what it should be."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 _source: Final = environ.Env()
+_ENGINES: Final = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
 class Unset:
@@ -66,16 +67,21 @@ def choice(name: str, allowed: Sequence[str], default: str) -> str:
 
 
 def database(name: str, default: str) -> dict[str, Any]:
-    try:
-        parsed: dict[str, Any] = _source.db_url_config(text(name, default))
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is not a database address: {error}") from None
-    return parsed
+    return _address(name, text(name, default), _source.db_url_config, "postgres://… or sqlite:///…")
 
 
 def email(name: str, default: str) -> dict[str, Any]:
+    return _address(name, text(name, default), _source.email_url_config, "smtp+tls://… or similar")
+
+
+def _address(
+    name: str, value: str, parse: Callable[[str], dict[str, Any]], expected: str
+) -> dict[str, Any]:
+    complaint = f"{name} must be {expected}"  # never the value: it may hold a password
     try:
-        parsed: dict[str, Any] = _source.email_url_config(text(name, default))
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is not a mail server address: {error}") from None
+        parsed = parse(value)
+    except (ValueError, KeyError, ImproperlyConfigured):
+        raise ImproperlyConfigured(complaint) from None
+    if parsed.get("ENGINE", _ENGINES[0]) not in _ENGINES:
+        raise ImproperlyConfigured(complaint)
     return parsed

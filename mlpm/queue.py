@@ -1,5 +1,7 @@
 """Celery options: the message is a doorbell, the report row in the database is the truth."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,6 +9,8 @@ HARD_LIMIT_SECONDS: Final = 60
 SOFT_LIMIT_SECONDS: Final = 45
 # Redis hands a message out again after this long; it must outlast a task that is still running.
 VISIBILITY_SECONDS: Final = 2 * HARD_LIMIT_SECONDS + 30
+
+_KEEP_TAKEN_SECONDS: Final = 3600
 
 COMMON: Final[dict[str, Any]] = {
     "CELERY_ACCEPT_CONTENT": ["json"],
@@ -69,6 +73,8 @@ def over_files(folder: Path) -> dict[str, Any]:
 
 
 def forget_taken_messages(folder: Path) -> None:
-    """Delete the copies the file broker keeps of messages it has handed out."""
+    """Delete the copies the file broker keeps of messages it handed out over an hour ago."""
     for taken in (folder / "processed").glob("*.msg"):
-        taken.unlink(missing_ok=True)  # another worker may be doing the same
+        with suppress(FileNotFoundError):  # another worker may be doing the same
+            if time.time() - taken.stat().st_ctime > _KEEP_TAKEN_SECONDS:  # a move sets ctime
+                taken.unlink()

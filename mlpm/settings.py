@@ -134,6 +134,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
+# Reports: how many finished ones an assessment keeps
+MLPM_REPORT_LIMIT = env.number("MLPM_REPORT_LIMIT", 20, at_least=1)
+
 # E-mail
 globals().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "readiness@localhost")

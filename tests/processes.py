@@ -84,7 +84,7 @@ class Site(Running):
 
     def is_ready(self) -> bool:
         try:
-            with urlopen(f"{self.url}/health/live", timeout=2) as reply:  # noqa: S310 -- our own
+            with urlopen(f"{self.url}/health/live", timeout=2) as reply:
                 return bool(reply.status == 200)
         except (URLError, OSError):
             return False
@@ -94,5 +94,13 @@ def run_manage(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProc
     """Run `manage.py` with `arguments` and return what it printed."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def run_python(code: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run `code` in a fresh interpreter and return what it printed."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from typing import Final
 START_SECONDS: Final = 60
 REDIS_DATABASES: Final = 64
 _PR_SET_PDEATHSIG: Final = 1
-QUICK: Final = ("fsync=off", "full_page_writes=off", "max_connections=200", "autovacuum=off")
+OPTIONS: Final = ("max_connections=200",)  # durable, as production is
 
 
 class ServiceMissing(RuntimeError):
@@ -121,7 +121,7 @@ def wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: P
         time.sleep(0.02)
 
 
-def start_postgres(folder: Path, options: Sequence[str] = QUICK) -> str:
+def start_postgres(folder: Path, options: Sequence[str] = OPTIONS) -> str:
     """Start a server of our own in an empty `folder` and return the address of its database."""
     binaries, user = _postgres_binaries(), _unprivileged_user()
     if user:

@@ -28,11 +28,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--check-port", action="store_true", help="only see if it is free")
         parser.add_argument("--then", help="a management command to run once both are up")
 
-    def handle(self, *_: Any, host: str, port: int, then: str | None, **__: Any) -> None:
-        self.refuse_unsafe()
+    def handle(self, *_: Any, host: str, port: int, then: str | None, **options: Any) -> None:
         self.refuse_used_port(host, port)
+        if options["check_port"]:
+            return
+        self.refuse_unsafe()
         supervisor = Supervisor([_web(host, port), _worker()], self.say)
         try:
             supervisor.run(lambda: self.announce(host, port, then))
