@@ -12,6 +12,7 @@ from assessments.scoring.bank import Bank, Gate, Part, Question, Section
 from assessments.scoring.conditions import Condition, questions_of
 from assessments.scoring.errors import UnknownLevel
 from assessments.scoring.kinds import KindRules, rules_of
+from assessments.scoring.kinds.rules import SHOWN_TOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class PlannedQuestion:
     rules: KindRules
     weight: int
     top: int
+    best: Fraction
     gate: PlannedGate | None
 
 
@@ -87,12 +89,18 @@ class Plan:
     """
 
     bank: Bank
+    questions: Mapping[str, Question]
     rules: Mapping[str, KindRules]
     parts: tuple[PlannedPart, ...]
     unit: int
     levels: Mapping[str, int]
     switches: tuple[Switch, ...]
     sources: frozenset[str]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the readiness levels, lowest first."""
+        return self.bank.scoring.level_codes
 
     @property
     def top(self) -> int:
@@ -137,9 +145,10 @@ def _plan(same: _Same) -> Plan:
     scored = [q for part in parts for s in part.sections for q in s.questions if q.weight]
     return Plan(
         bank=bank,
+        questions=bank.questions,
         rules={code: rules_of(question) for code, question in bank.questions.items()},
         parts=parts,
-        unit=lcm(*(q.rules.denominator(q.question) for q in scored)),
+        unit=lcm(SHOWN_TOP, *(q.rules.denominator(q.question) for q in scored)),
         levels=levels,
         switches=tuple(_switches(bank)),
         sources=frozenset(_looked_at(bank)),
@@ -172,6 +181,7 @@ def _question(question: Question, levels: Mapping[str, int]) -> PlannedQuestion:
         rules=rules,
         weight=getattr(question, "weight", 0) if scored else 0,
         top=rules.top(question) if scored else 0,
+        best=rules.best(question) if scored else Fraction(0),
         gate=_gate(gate, levels) if gate else None,
     )
 

@@ -35,8 +35,12 @@ Share = Fraction | Unscored
 
 @dataclass(frozen=True, slots=True)
 class QuestionScore:
-    """One shown question. `share` is s in 0..1 or None where nothing is scored; `level` is the
-    rubric level shown (multiple: floor(4 s)); `weight` 0 marks an unscored question."""
+    """One shown question of a part.
+
+    `share` is s in 0..1 or None where nothing is scored; `level` is the rubric level shown
+    (others: floor(4 s)); `weight` 0 marks an unscored question. `state` is the one that counts:
+    a "not applicable" the other answers no longer allow is unanswered here.
+    """
 
     code: str
     state: State
@@ -57,8 +61,11 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True)
 class PartScore:
-    """`level` is the code the part supports (None without a score); `floor` the percent the next
-    level needs (None at the top); `not_applicable_share` of the shown weight, in 0..1."""
+    """One part; hidden ones and their sections are there too, `Unscored` and with nothing shown.
+
+    `level` is the code the part supports (None without a score); `floor` the percent the next
+    level needs (None at the top); `not_applicable_share` of the shown weight, in 0..1.
+    """
 
     code: str
     score: Score
@@ -81,9 +88,11 @@ class GateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """One shown gate. `level` is the answer's level (None for don't know and blank), `needs` the
-    lowest that lifts this cap, `caps_at` the level it holds the result at (None when it caps
-    nothing)."""
+    """One shown gate.
+
+    `level` is the answer's level (None for don't know and blank), `needs` the lowest that lifts
+    this cap, `caps_at` the level it holds the result at (None when it caps nothing).
+    """
 
     code: str
     state: GateState
@@ -104,8 +113,9 @@ class BindingKind(StrEnum):
 class Binding:
     """One thing that keeps the result from the next level: `now` → `needs`.
 
-    `code` is a part's, a question's or the bank's slug. FLOOR: percent as fraction of 1 and
-    percent; GATE: levels; NOT_APPLICABLE: share of weight and the limit.
+    `code` is a part's, a question's or the bank's slug. FLOOR: part scores in 0..1; GATE: levels,
+    `now` None for don't know and blank; NOT_APPLICABLE: share of weight and its limit in 0..1;
+    HIGHEST_LEVEL: both None. `caps_at` is the level it holds the result at.
     """
 
     kind: BindingKind
@@ -135,8 +145,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One thing to do next. `gain` is in 0..1 of the part score, `effort` in person-days (None
-    when the bank states none), `find_out` marks a don't know, `done` the definition of done."""
+    """One thing to do next.
+
+    `gain` is in 0..1 of the part score, `effort` in person-days from the level (open: from 0) to
+    the wanted one (None when the bank states none), `find_out` marks a don't know, `done` is the
+    definition of done.
+    """
 
     code: str
     part: str
@@ -152,11 +166,26 @@ class Recommendation:
     answered_by: Discipline | None
 
 
+class CauseKind(StrEnum):
+    ALWAYS = "always"
+    COVERAGE = "coverage"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionalCause:
+    """Why the level is provisional: the bank itself, a part's coverage, or a gate's support."""
+
+    kind: CauseKind
+    code: str
+    share: Fraction | None
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """The whole result. `level` is None only when no part has a score.
 
-    `provisional_because` and `unsupported` explain the label; `stale_on` is the ISO day the
+    `provisional_because` says why in sentences, `provisional_causes` as values; `stale_on` is the ISO day the
     result changes by itself because evidence goes out of date, or None.
     """
 
@@ -179,3 +208,4 @@ class Scorecard:
     questions: Mapping[str, QuestionScore]
     hidden: frozenset[str]
     stale_on: str | None
+    provisional_causes: tuple[ProvisionalCause, ...] = ()

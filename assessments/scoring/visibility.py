@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.scoring.answers import BLANK, Answer, Answers, State
+from assessments.scoring.answers import BLANK, Answers, State, Value
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.conditions import truth
-from assessments.scoring.errors import UnknownQuestion
+from assessments.scoring.errors import AnswerOutOfRange, UnknownQuestion
 from assessments.scoring.plan import Plan, plan_of
+from assessments.scoring.reasons import FEWEST_WORDS, enough_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +31,57 @@ def visible(bank: Bank, answers: Answers) -> Visible:
 
     Raises:
         UnknownQuestion: an answer's code is not in the bank.
-        AnswerOutOfRange: a value a condition looks at does not fit its question's kind.
+        AnswerOutOfRange: a value does not fit its question's kind.
 
     Source: docs/scoring.md, rules S3 and S4.
     """
     plan = plan_of(bank)
-    check_codes(plan, answers)
-    return seen(plan, answers)
+    return seen(plan, values_of(plan, answers))
 
 
-def check_codes(plan: Plan, answers: Answers) -> None:
-    """Refuse answers to questions the bank does not have.
+def values_of(plan: Plan, answers: Answers) -> dict[str, Value]:
+    """Read the value of every answered question, hidden ones included.
 
     Raises:
-        UnknownQuestion: for the first such code.
+        UnknownQuestion: an answer's code is not in the bank.
+        AnswerOutOfRange: a value or mark does not fit its question.
     """
-    for code in answers:
-        if code not in plan.rules:
+    values = {}
+    for code, answer in answers.items():
+        rules = plan.rules.get(code)
+        if rules is None:
             raise UnknownQuestion(code, "The bank has no such question.", field="code")
+        if answer.state is State.ANSWERED:
+            values[code] = rules.parse(plan.questions[code], answer.value)
+        elif answer.state is State.NOT_APPLICABLE:
+            check_mark(plan.questions[code], answer.reason)
+    return values
 
 
-def seen(plan: Plan, answers: Answers) -> Visible:
+def check_mark(question: Question, reason: str) -> None:
+    """Refuse "not applicable" where the question has no such choice, or without a reason.
+
+    Raises:
+        AnswerOutOfRange: naming the field `state` or `reason`.
+    """
+    if question.not_applicable is None:
+        message = "This question cannot be called not applicable."
+        raise AnswerOutOfRange(question.code, message, field="state")
+    if not enough_words(reason):
+        message = f"Say in at least {FEWEST_WORDS} words why this does not apply."
+        raise AnswerOutOfRange(question.code, message, field="reason")
+
+
+def seen(plan: Plan, values: Mapping[str, Value]) -> Visible:
     """Decide the switches one after the other, each after all it waits for."""
-    values = {code: _value(plan, code, answers[code]) for code in plan.sources if code in answers}
-    values = {code: value for code, value in values.items() if value is not None}
+    known = {code: values[code] for code in plan.sources if code in values}
     hidden: set[str] = set()
     for switch in plan.switches:
-        if truth(switch.show_if, values) is False:
+        if truth(switch.show_if, known) is False:
             hidden.update(switch.within)
             for code in plan.sources.intersection(switch.within):
-                values.pop(code, None)
-    return Visible(frozenset(hidden), values)
-
-
-def _value(plan: Plan, code: str, answer: Answer) -> Any:
-    if answer.state is not State.ANSWERED:
-        return None
-    return plan.rules[code].parse(plan.bank.questions[code], answer.value)
+                known.pop(code, None)
+    return Visible(frozenset(hidden), known)
 
 
 def offers_not_applicable(question: Question, values: Mapping[str, Any]) -> bool:

@@ -1,0 +1,68 @@
+"""The one place where an exact figure becomes a rounded one: half up, always."""
+
+from enum import StrEnum
+from fractions import Fraction
+
+from assessments.scoring.bank import Bank
+
+PLACES = 4
+HIGH = Fraction(3, 4)
+MEDIUM = Fraction(1, 2)
+
+
+def rounded(number: Fraction, places: int = 0) -> str:
+    """Give the number with so many places, rounded half up (away from zero below zero)."""
+    size = 10**places
+    doubled = abs(number.numerator) * size * 2 + number.denominator
+    whole, part = divmod(doubled // (2 * number.denominator), size)
+    sign = "-" if number < 0 and (whole or part) else ""
+    return f"{sign}{whole}.{part:0{places}}" if places else f"{sign}{whole}"
+
+
+def percent(share: Fraction, places: int = 0) -> str:
+    """Give a share of 1 as percent for people, like "58 %" or "43.8 %".
+
+    A whole figure has no places.
+    """
+    text = rounded(100 * share, places)
+    if places:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} %"
+
+
+def exact_form(share: Fraction, scale: int = 100) -> dict[str, str]:
+    """Give {"value": "33.3333", "exact": "100/3"}: the share times the scale, at four places.
+
+    Args:
+        share: a figure in 0..1.
+        scale: 100 for scores and coverage, 1 for confidence.
+    """
+    number = share * scale
+    return {"value": rounded(number, PLACES), "exact": str(number)}
+
+
+class ConfidenceWord(StrEnum):
+    HIGH = "High"
+    MEDIUM = "Medium"
+    LOW = "Low"
+
+
+def confidence_word(confidence: Fraction) -> ConfidenceWord:
+    """Name a confidence in 0..1: High from 0.75, Medium from 0.50, Low below.
+
+    Source: guide 4.5; docs/scoring.md, rule S20.
+    """
+    if confidence >= HIGH:
+        return ConfidenceWord.HIGH
+    return ConfidenceWord.MEDIUM if confidence >= MEDIUM else ConfidenceWord.LOW
+
+
+def level_name(bank: Bank, code: str | None) -> str | None:
+    """Give the name of a readiness level, None for none."""
+    names = {level.code: level.name for level in bank.scoring.levels}
+    return None if code is None else names[code]
+
+
+def level_sentence(bank: Bank, code: str) -> str:
+    """Give what a readiness level means in one sentence."""
+    return next(level.sentence for level in bank.scoring.levels if level.code == code)

@@ -1,0 +1,149 @@
+"""The one scoring function: bank and answers in, scorecard out, exact and without a clock."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from assessments.scoring.answers import Answers, State
+from assessments.scoring.bank import Bank
+from assessments.scoring.gates import GateCheck, gate_checks, gate_result
+from assessments.scoring.levels import Outcome, bindings, outcome
+from assessments.scoring.parts import PartResult, part_result
+from assessments.scoring.plan import Plan, plan_of
+from assessments.scoring.provisional import causes, in_words
+from assessments.scoring.recommendations import recommendations
+from assessments.scoring.scorecard import (
+    NotApplicableEntry,
+    OpenPoint,
+    Range,
+    Score,
+    Scorecard,
+    Unscored,
+)
+from assessments.scoring.standing import Reading, Standing, question_score
+from assessments.scoring.tally import Tally
+from assessments.scoring.visibility import seen, values_of
+
+# A bank's profile may ask which level is aimed at; its choices are the bank's levels.
+TARGET_QUESTION = "profile.target_level"
+NO_SCORE = Unscored("No part has a score yet.")
+
+
+class _Scored(NamedTuple):
+    plan: Plan
+    reading: Reading
+    parts: tuple[PartResult, ...]
+    gates: tuple[GateCheck, ...]
+    outcome: Outcome
+
+    @property
+    def standings(self) -> Iterator[Standing]:
+        for part in self.parts:
+            yield from part.standings
+
+
+def score(bank: Bank, answers: Answers, on: date, *, target: str | None = None) -> Scorecard:
+    """Score a bank's answers exactly, as fractions in 0..1.
+
+    Don't know and blank count as 0 and open the upper bound; not applicable and hidden questions
+    leave the denominator. What has nothing applicable is `Unscored`. Profile answers switch
+    questions on and off and count for nothing.
+
+    Args:
+        bank: a published bank.
+        answers: what was said, by question code; a missing code is blank.
+        on: the day of scoring, which decides what evidence is out of date.
+        target: code of the level recommendations aim at; default the one the profile asks for
+            where it lies above the result, else the next level, at the top the top.
+
+    Raises:
+        UnknownQuestion: an answer's code is not in the bank.
+        AnswerOutOfRange: a value or mark does not fit its question.
+        UnknownLevel: the bank has no such target.
+
+    Source: guide 4.2 to 4.6; docs/scoring.md, rules S1 to S28.
+    """
+    plan = plan_of(bank)
+    aim = None if target is None else plan.level(target)
+    values = values_of(plan, answers)
+    reading = Reading(plan, answers, values, seen(plan, values), on)
+    parts = tuple(part_result(reading, part) for part in plan.parts)
+    gates = tuple(gate for part in parts for gate in gate_checks(plan, part.standings))
+    scored = _Scored(plan, reading, parts, gates, outcome(plan, parts, gates))
+    return _scorecard(scored, _target(scored) if aim is None else aim)
+
+
+def _target(scored: _Scored) -> int | None:
+    level, plan = scored.outcome.level, scored.plan
+    if level is None:
+        return None
+    said = scored.reading.values.get(TARGET_QUESTION)
+    asked = plan.levels.get(said, 0) if isinstance(said, str) else 0
+    return asked if asked > level else min(level + 1, plan.top)
+
+
+def _scorecard(scored: _Scored, target: int | None) -> Scorecard:
+    plan, found = scored.plan, scored.outcome
+    whole = Tally(plan.unit).include(part.tally for part in scored.parts)
+    why = causes(plan, scored.parts, scored.gates)
+    return Scorecard(
+        level=_code(plan, found.level),
+        next_level=_code(plan, None if found.level in {None, plan.top} else found.level + 1),
+        floor_level=_code(plan, found.floor_level),
+        draft=any(s.counts and s.state is State.UNANSWERED for s in scored.standings),
+        provisional=bool(why),
+        provisional_because=tuple(in_words(plan, cause) for cause in why),
+        overall=overall_score(scored.parts),
+        coverage=whole.coverage(),
+        confidence=whole.confidence(),
+        binding=bindings(plan, found),
+        gates=tuple(gate_result(plan, check) for check in scored.gates),
+        open_points=tuple(_open_points(scored.standings)),
+        not_applicable=tuple(_left_out(scored.standings)),
+        recommendations=()
+        if target is None
+        else recommendations(plan, scored.parts, scored.gates, target),
+        target=_code(plan, target),
+        parts={part.planned.code: part.score for part in scored.parts},
+        questions={s.planned.code: question_score(s) for s in scored.standings},
+        hidden=scored.reading.found.hidden,
+        stale_on=_stale_on(scored.standings),
+        provisional_causes=why,
+    )
+
+
+def _code(plan: Plan, level: int | None) -> str | None:
+    return None if level is None else plan.codes[level]
+
+
+def overall_score(parts: Sequence[PartResult]) -> Score:
+    """Give the weighted mean of the part scores in 0..1; for display and trend only.
+
+    Source: guide 4.3; docs/scoring.md, rule S12.
+    """
+    scored = [(p.planned.weight, p.score.score) for p in parts if isinstance(p.score.score, Range)]
+    if not scored:
+        return NO_SCORE
+    total = sum(weight for weight, _ in scored)
+    low = sum((weight * one.score for weight, one in scored), Fraction(0)) / total
+    high = sum((weight * one.high for weight, one in scored), Fraction(0)) / total
+    return Range(low, low, high)
+
+
+def _open_points(standings: Iterator[Standing]) -> Iterator[OpenPoint]:
+    """List what counts and is open; a mark that no longer holds keeps its own state here."""
+    for standing in standings:
+        if standing.counts and standing.is_open:
+            yield OpenPoint(standing.planned.code, standing.answer.state)
+
+
+def _left_out(standings: Iterator[Standing]) -> Iterator[NotApplicableEntry]:
+    for standing in standings:
+        if standing.state is State.NOT_APPLICABLE:
+            yield NotApplicableEntry(standing.planned.code, standing.answer.reason)
+
+
+def _stale_on(standings: Iterator[Standing]) -> str | None:
+    days = [s.support.stale_on for s in standings if s.support.stale_on is not None]
+    return min(days).isoformat() if days else None
