@@ -1,13 +1,16 @@
 """Reads of banks; the content of a version is deferred everywhere but in `parsed_bank`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from assessments.actor import Actor
+from assessments.banks.checking import DraftCheck, check_draft
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.parsed import ParsedBanks
 from assessments.scoring.bank import Bank as BankContent
+from assessments.scoring.bank import Question
 
 _parsed = ParsedBanks()
 
@@ -131,6 +134,35 @@ def shipped_version(slug: str) -> BankVersion:
     return newest
 
 
+def shipped_versions(slug: str) -> QuerySet[BankVersion]:
+    """Give the versions of a shipped bank, newest first, none when it was never imported (1 query)."""
+    found = versions().filter(bank__slug=slug, bank__organisation__isnull=True)
+    return found.order_by("-major", "-minor")
+
+
+def questions_ever_published(history: Iterable[BankVersion]) -> dict[str, Question]:
+    """Map each question code of the versions, oldest first, to what it stood for last."""
+    found: dict[str, Question] = {}
+    for version in history:
+        found |= parsed_bank(version).questions
+    return found
+
+
+def check_of(bank: Bank, draft: BankDraft) -> DraftCheck:
+    """Say what the bank's draft would become if it were published now.
+
+    1 query, and 1 for each version this process has not parsed yet.
+    """
+    history = history_of(bank)
+    base = next((row for row in history if row.pk == draft.based_on_id), None)
+    return check_draft(
+        draft.content,
+        parsed_bank(base) if base else None,
+        base.number if base else None,
+        questions_ever_published(history),
+    )
+
+
 def open_draft_of(bank: Bank) -> BankDraft | None:
     """Give the bank's open draft with its content and its base (1 query)."""
     found = BankDraft.objects.filter(bank=bank).select_related("based_on__bank", "changed_by")
@@ -141,3 +173,34 @@ def assessments_using(version: BankVersion, actor: Actor) -> QuerySet[Any]:
     """Give the assessments that run on a version, of the actor's organisations only, by name."""
     using = version.assessments.filter(organisation__in=list(actor.edits_banks))
     return using.select_related("product").order_by("product__name", "name", "pk")
+
+
+def history_of(bank: Bank) -> list[BankVersion]:
+    """Give all versions of a bank and of the bank it was forked from, oldest first (1 query)."""
+    own = Q(bank=bank)
+    if bank.forked_from_id is not None:
+        origin = BankVersion.objects.filter(pk=bank.forked_from_id)
+        own |= Q(bank__in=origin.values("bank"))
+    return list(versions().filter(own).order_by("major", "minor", "pk"))
+
+
+def codes_ever_used(bank: Bank) -> frozenset[str]:
+    """List the codes of all parts, sections and questions of all versions, never to be reused.
+
+    1 query, and 1 for each version this process has not parsed yet.
+    """
+    found: set[str] = set()
+    for version in history_of(bank):
+        content = parsed_bank(version)
+        found.update(content.questions)
+        for part, section in content.iter_sections():
+            found.update((part.code, section.code))
+    return frozenset(found)
+
+
+def base_of(bank: Bank) -> BankVersion | None:
+    """Give what a new draft starts from: the newest own version, else the one forked (1 query)."""
+    own = newest_version(bank)
+    if own is not None or bank.forked_from_id is None:
+        return own
+    return versions().select_related("bank").get(pk=bank.forked_from_id)

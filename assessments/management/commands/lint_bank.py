@@ -1,0 +1,47 @@
+"""Checks a bank file, or a shipped bank, against the authoring rules of docs/bank-format.md."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from assessments.banks.formats import BankFileRefused, format_of
+from assessments.banks.formats.native import READERS
+from assessments.banks.lint import Finding, lint
+from assessments.banks.shipped import bank_file
+
+
+class Command(BaseCommand):
+    help = "Check a bank file against the authoring rules; exit 1 when it has errors."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bank", help="a bank file, or the slug of a shipped bank")
+        parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            findings = _findings(options["bank"])
+        except LookupError as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps([finding._asdict() for finding in findings], indent=2))
+        else:
+            self._print(findings)
+        errors = sum(finding.severity == "error" for finding in findings)
+        if errors:
+            raise CommandError(f"{options['bank']}: {errors} errors", returncode=1)
+
+    def _print(self, findings: list[Finding]) -> None:
+        for found in findings:
+            self.stdout.write(f"{found.severity} {found.id} {found.path}: {found.message}")
+        if not findings:
+            self.stdout.write("nothing to say")
+
+
+def _findings(name: str) -> list[Finding]:
+    path = bank_file(name)
+    try:
+        return lint(READERS[format_of(path.name).name](path.read_bytes()))
+    except BankFileRefused as refused:
+        return [Finding("BANK001", "error", where, text) for where, text in refused.problems]
