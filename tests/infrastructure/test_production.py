@@ -10,6 +10,7 @@ from django.db import connection
 from mlpm import checks
 from tests import processes
 
+START_A_WORKER = "from mlpm.celery import app; app.worker_main(['worker', '-P', 'threads'])"
 SECRET = "a-secret-that-nobody-else-has-0123456789-abcdefghijklmnop"
 
 
@@ -100,9 +101,9 @@ def test_the_web_server_and_the_worker_end_with_the_reason(production: dict[str,
         cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     session.close()
     try:
-        for module in ("mlpm.wsgi", "mlpm.asgi"):
-            done = processes.run_python(f"import {module}", env=production)
-            assert done.returncode == 3
+        for started in ("import mlpm.wsgi", "import mlpm.asgi", START_A_WORKER):
+            done = processes.run_python(started, env=production)
+            assert done.returncode == 3, started
             assert "refused to start: synchronous_commit is off" in done.stderr
     finally:
         with connection.cursor() as cursor:
