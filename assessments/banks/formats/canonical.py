@@ -5,9 +5,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.scoring.bank import Bank, plain_number
+from assessments.scoring.bank import Bank, Kind, Scored, plain_number
 
 NOT_CONTENT = ("version", "notes")
+SCORED_KINDS = frozenset({Kind.RUBRIC, Kind.SINGLE, Kind.MULTIPLE, Kind.BOOLEAN})
 # How a question reads best: what is asked, how it counts, what may be answered, what helps.
 QUESTION_KEYS = (
     *("code", "kind", "title", "why", "answered_by", "weight", "gate"),
@@ -18,12 +19,16 @@ QUESTION_KEYS = (
 
 
 def content_of(bank: Bank) -> dict[str, Any]:
-    """Give the bank as plain data: fixed key order, defaults left out, whole numbers as ints."""
+    """Give the bank as plain data: fixed key order, whole numbers as ints.
+
+    Fields at their default are left out, but for the weights of questions that are scored.
+    """
     dumped = bank.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     sections = [section for part in dumped["parts"] for section in part["sections"]]
     for holder, key in ((dumped, "profile"), *((section, "questions") for section in sections)):
         if key in holder:
-            holder[key] = [_in_order(question) for question in holder[key]]
+            weighted = key == "questions"
+            holder[key] = [_in_order(question, weighted=weighted) for question in holder[key]]
     head = {"format": bank.format, "slug": bank.slug, "version": bank.version}
     plain: dict[str, Any] = _plain(head | dumped)
     return plain
@@ -46,7 +51,10 @@ def digest(bank: Bank) -> str:
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
-def _in_order(question: dict[str, Any]) -> dict[str, Any]:
+def _in_order(question: dict[str, Any], *, weighted: bool) -> dict[str, Any]:
+    # A weight is always spelled out where it counts, so that weights can be added up from a file.
+    if weighted and question["kind"] in SCORED_KINDS:
+        question = {"weight": Scored.model_fields["weight"].default} | question
     return {key: question[key] for key in QUESTION_KEYS if key in question}
 
 
