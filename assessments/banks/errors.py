@@ -3,15 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assessments.actor import NotAllowed, NotVisible
 from assessments.scoring.consistency import Problem
+
+__all__ = [
+    "BankError",
+    "CodeRefused",
+    "DraftConflict",
+    "FieldRefused",
+    "NoDraft",
+    "NotAllowed",
+    "NotPublishable",
+    "NotVisible",
+    "UnknownElement",
+]
 
 
 class BankError(Exception):
     """Base of the errors below."""
-
-
-class NotAllowed(BankError):
-    """The actor may see the bank but not do this; a page answers 403."""
 
 
 class NoDraft(BankError):
@@ -25,15 +34,29 @@ class DraftConflict(BankError):
     editor tried to write, and nothing of it was written.
     """
 
-    def __init__(self, code: str, kept: Any, wanted: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, code: str, kept: Mapping[str, Any] | None, wanted: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.kept = kept
         self.wanted = wanted
 
 
-class CodeTaken(BankError):
-    """The code is, or was in an earlier version, the code of something else."""
+class FieldRefused(BankError):
+    """A field of an element cannot hold what was given."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+class CodeRefused(FieldRefused):
+    """The code is misshapen, or is or was the code of something else in this bank."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("code", message)
 
 
 class UnknownElement(BankError):

@@ -135,7 +135,7 @@ def shipped_version(slug: str) -> BankVersion:
 
 
 def shipped_versions(slug: str) -> QuerySet[BankVersion]:
-    """Give the versions of a shipped bank, newest first, none when it was never imported (1 query)."""
+    """Give the versions of a shipped bank, newest first; none before its import (1 query)."""
     found = versions().filter(bank__slug=slug, bank__organisation__isnull=True)
     return found.order_by("-major", "-minor")
 

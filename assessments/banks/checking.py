@@ -1,0 +1,82 @@
+"""What stands between a draft and its publication: errors, warnings, changes, its number. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from assessments.banks.diff import BankDiff, diff, next_version
+from assessments.banks.formats.canonical import digest
+from assessments.banks.lint import Finding, lint
+from assessments.scoring.bank import Bank, Question
+from assessments.scoring.draft import DraftBank
+from assessments.scoring.outline import outline
+
+REUSED: Final = "DRAFT001"
+KIND_CHANGED: Final = "DRAFT002"
+FIRST_NUMBER: Final = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCheck:
+    """What a draft would become: `number` and `changes` are None while errors keep it back."""
+
+    findings: tuple[Finding, ...] = ()
+    bank: Bank | None = None
+    base_number: str | None = None
+    changes: BankDiff | None = None
+    number: str | None = None
+    is_unchanged: bool = False
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity == "warning")
+
+    @property
+    def can_be_published(self) -> bool:
+        return self.number is not None and not self.is_unchanged
+
+
+def check_draft(
+    content: Mapping[str, Any],
+    base: Bank | None,
+    base_number: str | None,
+    history: Mapping[str, Question],
+) -> DraftCheck:
+    """Say what keeps a draft from being published, what it changes, and its next number.
+
+    `history` maps each question code ever published to the question it stood for last.
+    """
+    findings = (*_codes(content, base, history), *lint(dict(content)))
+    if any(found.severity == "error" for found in findings):
+        return DraftCheck(findings, base_number=base_number)
+    bank = DraftBank(dict(content)).as_bank()
+    if base is None or base_number is None:
+        return DraftCheck(findings, bank, number=FIRST_NUMBER)
+    changes = diff(base, bank)
+    number = next_version(base_number, changes)
+    is_unchanged = digest(bank) == digest(base)
+    return DraftCheck(findings, bank, base_number, changes, number, is_unchanged)
+
+
+def _codes(
+    content: Mapping[str, Any], base: Bank | None, history: Mapping[str, Question]
+) -> Iterator[Finding]:
+    """Find codes that once meant another question: an old answer would be read as this one's."""
+    asked_now = base.questions if base else {}
+    for asked in outline(content).asked:
+        code = asked.question.text("code")
+        before = history.get(code)
+        if before is None:
+            continue
+        if before.kind != asked.question.text("kind"):
+            message = (
+                f"{code} was a question of the kind {before.kind}; give the new one a new code"
+            )
+            yield Finding(KIND_CHANGED, "error", asked.question.at("kind"), message)
+        elif code not in asked_now and before.title != asked.question.text("title"):
+            message = f"{code} was the code of “{before.title}”; give the new question a new code"
+            yield Finding(REUSED, "error", asked.question.at("code"), message)

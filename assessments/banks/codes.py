@@ -1,0 +1,52 @@
+"""Proposes and checks the codes of new elements: stable, readable, and never used twice. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Final
+
+from assessments.banks.errors import CodeRefused
+
+PATTERN: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+){0,3}")
+LONGEST: Final = 100
+WORDS: Final = 4
+SMALL_WORDS: Final = (
+    "a an and are by do does for from how in is it of on or that the there this to we what which"
+    " who with you your our"
+)
+LEFT_OUT: Final = frozenset(SMALL_WORDS.split())
+
+
+def proposed_code(prefix: str, title: str, taken: Collection[str], *, fallback: str) -> str:
+    """Make a code of the first words of a title that tell something, under the parent's code."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    telling = [word for word in words if word not in LEFT_OUT] or words or [fallback]
+    stem = "_".join(telling[:WORDS])[:60].strip("_")
+    if not prefix and not stem[0].isalpha():
+        stem = f"{fallback}_{stem}"
+    return _free(f"{prefix}.{stem}" if prefix else stem, taken)
+
+
+def _free(stem: str, taken: Collection[str]) -> str:
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}_{number}"
+    return code
+
+
+def checked_code(code: str, taken: Collection[str]) -> str:
+    """Give the code back when it may be used for something new.
+
+    Raises:
+        CodeRefused: misshapen, or it is or was the code of something else.
+    """
+    if len(code) > LONGEST or not PATTERN.fullmatch(code):
+        raise CodeRefused(
+            "A code has up to four words of small letters, digits and _, joined by dots, "
+            f"and at most {LONGEST} characters: {code[:LONGEST]}"
+        )
+    if code in taken:
+        raise CodeRefused(f"The code {code} is or was used for something else in this bank.")
+    return code

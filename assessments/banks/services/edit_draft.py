@@ -1,0 +1,73 @@
+"""Changes the texts and rules of one element of a draft, unless somebody else did so first."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+
+from assessments.actor import Actor
+from assessments.banks.draft_tree import find, own_digest, tidy
+from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
+from assessments.banks.models import BankDraft
+from assessments.banks.services.lock_draft import lock_draft, write_draft
+from assessments.text import NOTE_LENGTH, TextProblem, clean_text
+
+# Codes and kinds are what answers hang on; what lies in an element has its own verbs.
+FIXED: Final = frozenset({"code", "kind", "slug", "format", "parts", "sections", "questions"})
+EMPTY: Final = (None, "", False)
+
+
+@transaction.atomic
+def edit_element(
+    *, actor: Actor, bank_id: int, code: str, seen: str, changes: Mapping[str, Any]
+) -> BankDraft:
+    """Write the given fields of a part, section, question or, with an empty code, the bank.
+
+    Args:
+        actor: who edits.
+        bank_id: the bank whose draft it is.
+        code: the element's, empty for the bank itself.
+        seen: `own_digest` of the element the editor had before them.
+        changes: field to JSON value; None, "" and [] take the field away. Texts pass the gate;
+            whether the element is finished is for `publish_draft` to ask. 3 queries.
+
+    Raises:
+        NotVisible, NotAllowed, NoDraft: as `lock_draft`.
+        DraftConflict: the element was changed or removed meanwhile; nothing is written.
+        FieldRefused: the field cannot be edited, or its text is refused by the gate.
+    """
+    draft = lock_draft(actor, bank_id)
+    clean = {field: _clean(field, value) for field, value in changes.items()}
+    try:
+        node = find(draft.content, code).node
+    except UnknownElement as error:
+        raise DraftConflict(code, None, clean) from error
+    if own_digest(node) != seen:
+        raise DraftConflict(code, dict(node), {**node, **clean})
+    before = dict(node)
+    node.update(clean)
+    for field in [field for field in clean if node[field] in EMPTY or node[field] == []]:
+        del node[field]
+    if node == before:
+        return draft
+    tidy(draft.content)
+    return write_draft(draft, actor)
+
+
+def _clean(field: str, value: Any) -> Any:
+    if field in FIXED:
+        raise FieldRefused(field, "This field cannot be edited.")
+    try:
+        return _clean_deep(value)
+    except TextProblem as problem:
+        raise FieldRefused(field, problem.message) from problem
+
+
+def _clean_deep(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value, max_length=NOTE_LENGTH)
+    if isinstance(value, list | tuple):
+        return [_clean_deep(inner) for inner in value]
+    if isinstance(value, Mapping):
+        return {key: _clean_deep(inner) for key, inner in value.items()}
+    return value

@@ -1,0 +1,85 @@
+"""Shipped banks come from files; what is published stays, what differs becomes a draft."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from assessments.banks.models import Bank, BankDraft, BankVersion
+from assessments.banks.services import import_bank, publish_imported_draft
+from tests.scoring.small_bank import small_bank
+
+pytestmark = pytest.mark.django_db
+
+
+def test_new_slug_publishes_the_version_of_the_file():
+    done = import_bank(bank=small_bank(version="2.3", notes="First public one"))
+
+    assert done.result == "published"
+    assert done.version is not None
+    assert (done.version.number, done.version.notes) == ("2.3", "First public one")
+    assert done.bank.organisation_id is None
+
+
+def test_same_digest_changes_nothing():
+    import_bank(bank=small_bank())
+    again = import_bank(bank=small_bank(version="1.4", notes="Another number, the same content"))
+
+    assert again.result == "unchanged"
+    assert (BankVersion.objects.count(), BankDraft.objects.count()) == (1, 0)
+
+
+def test_other_content_becomes_a_draft_and_leaves_the_version():
+    first = import_bank(bank=small_bank()).version
+    done = import_bank(bank=small_bank(title="Another title"))
+
+    assert done.result == "draft"
+    assert done.draft is not None
+    assert (done.draft.content["title"], done.draft.based_on) == ("Another title", first)
+    assert Bank.objects.get().title == "A small bank"
+
+
+def test_importing_the_same_draft_twice_keeps_its_revision():
+    import_bank(bank=small_bank())
+    first = import_bank(bank=small_bank(title="Another title")).draft
+    again = import_bank(bank=small_bank(title="Another title"))
+
+    assert again.result == "unchanged"
+    assert BankDraft.objects.get().revision == first.revision == 1
+
+
+def test_next_file_replaces_the_draft_of_the_last():
+    import_bank(bank=small_bank())
+    import_bank(bank=small_bank(title="Second"))
+    import_bank(bank=small_bank(title="Third"))
+
+    draft = BankDraft.objects.get()
+    assert (draft.content["title"], draft.revision) == ("Third", 2)
+
+
+def test_imported_draft_is_published_under_the_next_number():
+    import_bank(bank=small_bank())
+    import_bank(bank=small_bank(title="Another title"))
+
+    version = publish_imported_draft(slug="small", notes="New title")
+
+    assert version.number == "1.1"
+    assert Bank.objects.get().title == "Another title"
+
+
+def test_bank_of_an_organisation_with_the_same_slug_is_left_alone(fork):
+    import_bank(bank=small_bank(title="Another title"))
+
+    assert BankDraft.objects.get(bank=fork).content["title"] == "A small bank"
+
+
+@pytest.mark.parametrize(("change", "queries"), [({}, 4), ({"title": "New"}, 7)])
+def test_repeated_import_asks_a_fixed_number_of_queries(
+    change: dict, queries: int, django_assert_num_queries: CaptureQueriesContext
+):
+    import_bank(bank=small_bank())
+    with django_assert_num_queries(queries):
+        import_bank(bank=small_bank(**change))
+
+
+def test_first_import_asks_a_fixed_number_of_queries(django_assert_num_queries):
+    with django_assert_num_queries(8):
+        import_bank(bank=small_bank())
