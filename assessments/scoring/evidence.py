@@ -12,8 +12,6 @@ from assessments.scoring.days import months_after
 CERTAIN, NOTED, BARE, UNKNOWN = 10, 7, 5, 0
 TENTHS = 10
 FEWEST_CHARACTERS = 20
-# There is nothing to show for a level 0 or 1.
-LOW = Fraction(1, 4)
 
 
 class Support(NamedTuple):
@@ -46,7 +44,8 @@ def support(answer: Answer, share: Fraction, on: date, months: int) -> Support:
 def _noted(note: str, share: Fraction) -> int:
     if len(note) < FEWEST_CHARACTERS:
         return BARE
-    return CERTAIN if share <= LOW else NOTED
+    low = 4 * share.numerator <= share.denominator
+    return CERTAIN if low else NOTED  # there is nothing to show for a level 0 or 1
 
 
 def fresh_until(evidence: Iterable[EvidenceItem], months: int) -> date | None:

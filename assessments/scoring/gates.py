@@ -1,9 +1,11 @@
 """Gates: what each one does to the level, and which are passed without anything to show."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from assessments.scoring.answers import State
+from assessments.scoring.kinds.rules import SHOWN_TOP
 from assessments.scoring.plan import Plan, PlannedGate
 from assessments.scoring.scorecard import GateResult, GateState
 from assessments.scoring.standing import Standing
@@ -41,9 +43,18 @@ def gate_checks(plan: Plan, standings: Iterable[Standing]) -> Iterator[GateCheck
 
 
 def _answered(standing: Standing, gate: PlannedGate) -> GateCheck:
-    cap = gate.cap(standing.share * standing.planned.top)
-    high = 4 * standing.share >= NEEDS_SUPPORT
+    share = standing.share
+    cap = gate.cap(exact_level(standing))
+    high = SHOWN_TOP * share.numerator >= NEEDS_SUPPORT * share.denominator
     return GateCheck(standing, gate, cap, unsupported=high and not standing.support.backed)
+
+
+def exact_level(standing: Standing) -> Fraction | int:
+    """Give top times s: whole for a rubric, exact for the kinds whose shown level is floored."""
+    number, over = divmod(
+        standing.share.numerator * standing.planned.top, standing.share.denominator
+    )
+    return number if not over else standing.share * standing.planned.top
 
 
 def gate_result(plan: Plan, check: GateCheck) -> GateResult:
@@ -66,7 +77,7 @@ def _state(check: GateCheck, *, caps: bool) -> GateState:
     standing = check.standing
     if standing.state is State.NOT_APPLICABLE:
         return GateState.NOT_APPLICABLE
-    if standing.is_open or standing.share * standing.planned.top < check.gate.fails_below:
+    if standing.is_open or exact_level(standing) < check.gate.fails_below:
         return GateState.FAILS
     if caps:
         return GateState.CAPS

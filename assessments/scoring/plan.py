@@ -42,14 +42,14 @@ class PlannedGate:
 
 @dataclass(frozen=True, slots=True)
 class PlannedQuestion:
-    """One question of a part; `weight` is 0 where nothing is scored."""
+    """One question of a part; `weight` is 0 where nothing is scored, `best` in units of `Plan`."""
 
     code: str
     question: Question
     rules: KindRules
     weight: int
     top: int
-    best: Fraction
+    best: int
     gate: PlannedGate | None
 
 
@@ -141,28 +141,33 @@ def plan_of(bank: Bank) -> Plan:
 def _plan(same: _Same) -> Plan:
     bank = same.bank
     levels = {code: index for index, code in enumerate(bank.scoring.level_codes)}
-    parts = tuple(_part(bank, part, levels) for part in bank.parts)
-    scored = [q for part in parts for s in part.sections for q in s.questions if q.weight]
+    unit = _unit(bank)
     return Plan(
         bank=bank,
         questions=bank.questions,
         rules={code: rules_of(question) for code, question in bank.questions.items()},
-        parts=parts,
-        unit=lcm(SHOWN_TOP, *(q.rules.denominator(q.question) for q in scored)),
+        parts=tuple(_part(bank, part, levels, unit) for part in bank.parts),
+        unit=unit,
         levels=levels,
         switches=tuple(_switches(bank)),
         sources=frozenset(_looked_at(bank)),
     )
 
 
-def _part(bank: Bank, part: Part, levels: Mapping[str, int]) -> PlannedPart:
+def _unit(bank: Bank) -> int:
+    scored = (q for _, section in bank.iter_sections() for q in section.questions)
+    rules = ((rules_of(question), question) for question in scored)
+    return lcm(SHOWN_TOP, *(rule.denominator(q) for rule, q in rules if rule.scored(q)))
+
+
+def _part(bank: Bank, part: Part, levels: Mapping[str, int], unit: int) -> PlannedPart:
     floors = bank.scoring.floors.get(part.code, {})
     return PlannedPart(
         code=part.code,
         part=part,
         sections=tuple(
             PlannedSection(
-                section.code, section, tuple(_question(q, levels) for q in section.questions)
+                section.code, section, tuple(_question(q, levels, unit) for q in section.questions)
             )
             for section in part.sections
         ),
@@ -171,7 +176,7 @@ def _part(bank: Bank, part: Part, levels: Mapping[str, int]) -> PlannedPart:
     )
 
 
-def _question(question: Question, levels: Mapping[str, int]) -> PlannedQuestion:
+def _question(question: Question, levels: Mapping[str, int], unit: int) -> PlannedQuestion:
     rules = rules_of(question)
     scored = rules.scored(question)
     gate = getattr(question, "gate", None) if scored else None
@@ -181,7 +186,7 @@ def _question(question: Question, levels: Mapping[str, int]) -> PlannedQuestion:
         rules=rules,
         weight=getattr(question, "weight", 0) if scored else 0,
         top=rules.top(question) if scored else 0,
-        best=rules.best(question) if scored else Fraction(0),
+        best=int(rules.best(question) * unit) if scored else 0,
         gate=_gate(gate, levels) if gate else None,
     )
 

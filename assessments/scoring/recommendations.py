@@ -87,24 +87,21 @@ def _candidates(
             if not standing.counts:
                 continue
             gate = below.get(standing.planned.code)
-            one = _candidate(standing, part, reason, _wanted(standing, gate, wanted, target), gate)
-            if one.points > 0:
-                yield one._replace(gain=one.points * (common // part.tally.weight))
+            aim = _aim(standing, gate, wanted, target)
+            points = standing.planned.weight * (_points(plan, standing, aim) - standing.points)
+            if points > 0:
+                gain = points * (common // part.tally.weight)
+                because, cap = (Reason.GATE, gate.cap) if gate else (reason, 0)
+                yield Candidate(standing, part, because, aim, points, gain, cap)
 
 
-def _wanted(standing: Standing, gate: GateCheck | None, wanted: int, target: int) -> int:
+def _aim(standing: Standing, gate: GateCheck | None, wanted: int, target: int) -> int:
     top = standing.planned.top
     return min(max(wanted, gate.gate.needs(target, top) if gate else 0), top)
 
 
-def _candidate(
-    standing: Standing, part: PartResult, reason: Reason, wanted: int, gate: GateCheck | None
-) -> Candidate:
-    planned, tally = standing.planned, part.tally
-    share = min(ratio(wanted, planned.top), planned.best)
-    points = planned.weight * (tally.units(share) - tally.units(standing.share))
-    because = Reason.GATE if gate else reason
-    return Candidate(standing, part, because, wanted, points, 0, gate.cap if gate else 0)
+def _points(plan: Plan, standing: Standing, level: int) -> int:
+    return min(level * plan.unit // standing.planned.top, standing.planned.best)
 
 
 def _recommendation(plan: Plan, one: Candidate) -> Recommendation:

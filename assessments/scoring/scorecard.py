@@ -185,8 +185,8 @@ class ProvisionalCause:
 class Scorecard:
     """The whole result. `level` is None only when no part has a score.
 
-    `provisional_because` says why in sentences, `provisional_causes` as values; `stale_on` is the ISO day the
-    result changes by itself because evidence goes out of date, or None.
+    `provisional_because` says why in sentences, `provisional_causes` as values; `stale_on` is the
+    ISO day the result changes by itself because evidence goes out of date, or None.
     """
 
     level: str | None

@@ -17,13 +17,19 @@ NOTHING = Support(UNKNOWN, backed=False, stale_on=None)
 
 
 class Standing(NamedTuple):
-    """One shown question. `state` is what counts: a mark that no longer holds is unanswered."""
+    """One shown question.
+
+    `state` is what counts: a mark that no longer holds is unanswered. `points` is the share in
+    units of the plan; `level` the one shown, None while open, not applicable or unscored.
+    """
 
     planned: PlannedQuestion
     answer: Answer
     state: State
     value: Value | None
     share: Fraction
+    points: int
+    level: int | None
     support: Support
 
     @property
@@ -34,13 +40,6 @@ class Standing(NamedTuple):
     def is_open(self) -> bool:
         """Whether nobody has said how it is: don't know and blank."""
         return self.state is State.DONT_KNOW or self.state is State.UNANSWERED
-
-    @property
-    def level(self) -> int | None:
-        """The level shown; None while it is open, not applicable or unscored."""
-        if self.planned.weight == 0 or self.state is not State.ANSWERED:
-            return None
-        return int(self.share * self.planned.top)
 
 
 def counted_state(planned: PlannedQuestion, answer: Answer, found: Visible) -> State:
@@ -59,6 +58,7 @@ class Reading(NamedTuple):
     values: Mapping[str, Value]
     found: Visible
     on: date
+    months: int
 
 
 def standings(reading: Reading, section: PlannedSection) -> Iterator[Standing]:
@@ -73,15 +73,15 @@ def _standing(reading: Reading, planned: PlannedQuestion) -> Standing:
     answer = reading.answers.get(planned.code, BLANK)
     state = counted_state(planned, answer, reading.found)
     if state is not State.ANSWERED:
-        return Standing(planned, answer, state, None, ZERO, NOTHING)
+        return Standing(planned, answer, state, None, ZERO, 0, None, NOTHING)
     value = reading.values[planned.code]
     share = planned.rules.share(planned.question, value) if planned.weight else None
     if share is None:
-        return Standing(planned, answer, state, value, ZERO, NOTHING)
-    months = reading.plan.bank.scoring.evidence_months
-    return Standing(
-        planned, answer, state, value, share, support(answer, share, reading.on, months)
-    )
+        return Standing(planned, answer, state, value, ZERO, 0, None, NOTHING)
+    number, of = share.numerator, share.denominator
+    backing = support(answer, share, reading.on, reading.months)
+    points, level = number * (reading.plan.unit // of), number * planned.top // of
+    return Standing(planned, answer, state, value, share, points, level, backing)
 
 
 def question_score(standing: Standing) -> QuestionScore:

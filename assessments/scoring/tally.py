@@ -41,15 +41,12 @@ class Tally:
         self.shown += 1
         self.weight += weight
         if standing.is_open:
-            self.best += weight * self.units(planned.best)
+            self.best += weight * planned.best
             return
         self.answered += 1
         self.answered_weight += weight
-        self.points += weight * self.units(standing.share)
+        self.points += weight * standing.points
         self.support += weight * standing.support.tenths
-
-    def units(self, share: Fraction) -> int:
-        return share.numerator * (self.unit // share.denominator)
 
     def include(self, others: Iterable["Tally"]) -> "Tally":
         """Add the sums of others to this one."""
