@@ -5,14 +5,18 @@ stop() {
     exit 1
 }
 
-full_disk() {  # full_disk LOG: says so when LOG shows that the disk is full
-    if grep -qiE 'no space left|disk is full|disk quota' "$1" 2>/dev/null; then
+full_disk() {  # full_disk LOG: says so when LOG or the disk itself shows that it is full
+    if grep -qiE 'no space left|disk is full|disk quota' "$1" || [ "$(free_space .)" -lt 5 ]; then
         stop "the disk is full: free some space in $PWD and run this again"
     fi
 }
 
+free_space() {  # free_space FOLDER, in MB
+    df -Pm "$1" | awk 'NR == 2 {print $4}'
+}
+
 enough_space() {  # enough_space FOLDER MEGABYTES
-    free=$(df -Pm "$1" | awk 'NR == 2 {print $4}')
+    free=$(free_space "$1")
     [ "$free" -ge "$2" ] ||
         stop "the disk is full: $1 has $free MB free, this needs $2 MB"
 }
@@ -37,15 +41,17 @@ make_environment() {  # make_environment REQUIREMENTS: once for each change of t
     if command -v uv >/dev/null 2>&1; then
         installing="uv pip install --quiet --python .venv/bin/python"
         making="uv venv --quiet --python $base .venv"
+        made() { [ -x .venv/bin/python ]; }
     else
         "$base" -c 'import venv, ensurepip' 2>/dev/null ||
             stop "$base has no venv module: on Debian or Ubuntu: apt install python3-venv"
         installing=".venv/bin/python -m pip install --quiet --disable-pip-version-check"
         making="$base -m venv .venv"
+        made() { .venv/bin/python -c 'import pip'; }  # an interrupted one has none
     fi
     printf 'Installing %s into .venv (once, a minute or two) ...\n' "$1"
     mkdir -p var
-    if ! { [ -x .venv/bin/python ] || $making; } >var/install.log 2>&1 ||
+    if ! { made || $making; } >var/install.log 2>&1 ||
         ! $installing -r "$1" >>var/install.log 2>&1; then
         full_disk var/install.log
         stop "installing failed: $(grep -v '^$' var/install.log | tail -n 1) (see var/install.log)"
