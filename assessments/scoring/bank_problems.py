@@ -45,7 +45,9 @@ def bank_problems(error: ValidationError, tree: Tree | None = None) -> list[Prob
         if not _follows_from_others(line, lines)
         for problem in _problems(line, tree)
     )
-    return list(found | dict.fromkeys(tree_problems(tree) if tree is not None else ()))
+    wrong = {problem.path for problem in found}
+    also = tree_problems(tree) if tree is not None else []
+    return [*found, *(problem for problem in also if problem.path not in wrong)]
 
 
 def _follows_from_others(line: Any, lines: list[Any]) -> bool:

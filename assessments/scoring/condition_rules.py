@@ -104,8 +104,8 @@ def _level(path: str, wanted: Any, question: Place) -> Iterator[Found]:
         yield path, f"{_name(question)} has no level {wanted}; its levels are 0 to {top}"
 
 
-def _choices(question: Place) -> set[str]:
-    return {choice.text("code") for choice in question.children("choices")}
+def _choices(question: Place) -> list[str]:
+    return [choice.text("code") for choice in question.children("choices")]
 
 
 def _name(question: Place) -> str:

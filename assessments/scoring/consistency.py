@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessments.scoring.condition_rules import condition_problems, cycle_problems
-from assessments.scoring.outline import Outline, Place, Tree, outline
+from assessments.scoring.outline import Outline, Place, Tree, items, outline
 from assessments.scoring.wording import wordings
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def level_codes(view: Outline) -> list[str]:
 def top_level(question: Place) -> int:
     """Give the highest level an answer to the question can show."""
     if question.text("kind") == "rubric":
-        return max(len(question.node.get("levels") or ()) - 1, 0)
+        return max(len(items(question.node.get("levels"))) - 1, 0)
     return DISPLAY_TOP
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--version", metavar="V", help="a published version; else the newest")
         parser.add_argument("--format", choices=written, default="yaml")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         bank = _published(options["slug"], options["version"]) or _shipped(**options)
         write = FORMATS[options["format"]].write
         assert write is not None  # noqa: S101 -- the choices hold writable formats only

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="read and check, write nothing")
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         files = [_read(name) for name in options["file"]]
         is_sound = not any(file.refused for file in files)
         for file in files:

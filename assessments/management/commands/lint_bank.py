@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("bank", help="a bank file, or the slug of a shipped bank")
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         try:
             findings = _findings(options["bank"])
         except LookupError as error:

@@ -1,0 +1,235 @@
+"""Files are read as plain data or refused as a whole; what is written reads back as itself."""
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from assessments.banks.formats import FORMATS, BankFileRefused, format_of
+from assessments.banks.formats.canonical import QUESTION_KEYS, content_of, digest
+from assessments.banks.formats.json_text import read_json_mapping
+from assessments.banks.formats.native import bank_of, read_bank, write_bank
+from assessments.banks.formats.yaml_reader import read_mapping
+from assessments.scoring import bank as bank_types
+from assessments.scoring.bank import Bank, QuestionBase
+from tests.scoring.small_bank import small_bank, small_content
+
+
+def problems(content: dict[str, Any]) -> dict[str, str]:
+    with pytest.raises(BankFileRefused) as refused:
+        bank_of(content)
+    return dict(refused.value.problems)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_bank_comes_back_equal_with_the_same_bytes_and_digest(name: str) -> None:
+    bank = small_bank()
+    row = FORMATS[name]
+    raw = row.write(bank)
+    again = row.read(raw)
+    assert again == bank
+    assert row.write(again) == raw
+    assert digest(again) == digest(bank)
+
+
+def test_every_format_is_found_by_each_of_its_endings() -> None:
+    for row in FORMATS.values():
+        for suffix in row.suffixes:
+            assert format_of(f"Bank{suffix.upper()}") is row
+
+
+def test_an_unknown_ending_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(BankFileRefused, match=r"\.yaml, \.yml, \.json"):
+        format_of("bank.xls")
+
+
+def test_every_key_of_a_question_has_its_place_in_the_file() -> None:
+    kinds = [
+        kind
+        for kind in vars(bank_types).values()
+        if isinstance(kind, type) and issubclass(kind, QuestionBase)
+    ]
+    keys = {key for kind in kinds for key in kind.model_fields}
+    assert keys == set(QUESTION_KEYS)
+
+
+def test_version_and_notes_do_not_count_in_the_digest_and_a_text_does() -> None:
+    bank = small_bank()
+    assert digest(small_bank(version="7.3", notes="Reworded.")) == digest(bank)
+    assert digest(small_bank(title="Another")) != digest(bank)
+
+
+def test_a_field_with_its_default_leaves_the_digest_alone() -> None:
+    assert digest(small_bank(direction="readiness", language="en")) == digest(small_bank())
+
+
+def test_the_digest_is_the_one_stored_with_published_versions() -> None:
+    # Spelling content another way would orphan every stored digest: this text must not change.
+    spelled = (
+        '{"format":"mlpm-bank/1","parts":[{"code":"p","sections":[{"code":"p.s","questions":['
+        '{"code":"p.q","effort":[2],"kind":"rubric","levels":["0","1"],"title":"Q","weight":1}],"title":"S"}]'
+        ',"title":"P"}],"scoring":{"floors":{"p":{"b":50}},"levels":[{"code":"a","name":"A"},'
+        '{"code":"b","name":"B"}],"method":"weighted_mean"},"slug":"pinned","title":"Café"}'
+    )
+    bank = bank_of(json.loads(spelled) | {"version": "3.2", "notes": "Nothing."})
+    assert digest(bank) == hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def test_whole_numbers_are_written_without_a_point() -> None:
+    content = small_content()
+    content["parts"][0]["sections"][0]["questions"][0]["effort"] = [0.5, 1.0, 2.0, 4.0]
+    written = content_of(bank_of(content))
+    assert (
+        json.dumps(written["parts"][0]["sections"][0]["questions"][0]["effort"]) == "[0.5, 1, 2, 4]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "no"),
+        ("on", "on"),
+        ("12:30", "12:30"),
+        ("2026-01-02", "2026-01-02"),
+        ("1_000", "1_000"),
+        ('"5"', "5"),
+        ("'true'", "true"),
+        ("007", 7),
+        ("-3", -3),
+        ("1.5e2", 150.0),
+        ("true", True),
+        ("~", None),
+        ("", None),
+        ("=1+1", "=1+1"),
+        ("0x1F", "0x1F"),
+        (">-\n  a\n  b", "a b"),
+    ],
+)
+def test_a_value_is_what_yaml_1_2_says_it_is(text: str, value: Any) -> None:
+    assert read_mapping(f"key: {text}\n".encode()) == {"key": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\nb: 2\na: 3", "line 3: the key a stands twice"),
+        ("a: &x 1\nb: 2", r"line 1: anchors"),
+        ("a: 1\nb: *x", r"line 2: aliases"),
+        ("a: !!python/object:os.system 1", "line 1: tags"),
+        ("a: !!set {b}", "line 1: tags"),
+        ("a: 1\n---\nb: 2", "a second document"),
+        ("a: .inf", "line 1: .inf is not a number"),
+        ("a: .NaN", "is not a number"),
+        ("a: 1234567890123456789", "too many digits"),
+        ("a: [1, 2", "line 1|line 2"),
+        ("a: b: c", "line 1: mapping values"),
+        ("? [1]\n: 2", "a key must be a text"),
+        ("- 1", "does not hold a mapping"),
+        ("", "does not hold a mapping"),
+        ("a: " + "[" * 40 + "]" * 40, "nested deeper than 32"),
+    ],
+)
+def test_unsafe_or_broken_yaml_is_refused_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(BankFileRefused, match=message):
+        read_mapping(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"a": 1, "a": 2}', "the key a stands twice|The key a stands twice"),
+        ('{"a": NaN}', "NaN is not a number"),
+        ('{"a": -Infinity}', "-Infinity is not a number"),
+        ('{"a": 1e999}', "too large"),
+        ('{"a": 1234567890123456789}', "too many digits"),
+        ("[1]", "does not hold an object"),
+        ('{"a": 1,}', "line 1"),
+        ('{"a": ' + "[" * 40 + "]" * 40 + "}", "nested deeper than 32"),
+        ('{"a": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested"),
+    ],
+)
+def test_loose_json_is_refused(text: str, message: str) -> None:
+    with pytest.raises(BankFileRefused, match=message):
+        read_json_mapping(text.encode())
+
+
+@pytest.mark.parametrize("read", [read_mapping, read_json_mapping])
+def test_size_and_encoding_are_checked_before_reading(read: Any) -> None:
+    with pytest.raises(BankFileRefused, match="at most 5242880"):
+        read(b" " * (5 * 1024 * 1024 + 1))
+    with pytest.raises(BankFileRefused, match=r"not UTF-8 text \(byte 0\)"):
+        read(b"\xff\xfe{}")
+
+
+def test_all_errors_of_structure_and_of_agreement_are_listed_with_their_paths() -> None:
+    content = small_content()
+    first = content["parts"][0]["sections"][0]["questions"][0]
+    first["levels"] = ["only one"]
+    first["gate"]["caps_at"] = "nowhere"
+    first["colour"] = "red"
+    second = content["parts"][0]["sections"][0]["questions"][1]
+    second["show_if"] = {"question": "profile.people", "equals": "maybe"}
+    second["effort"] = [1]
+    del content["title"]
+    content["parts"][1]["sections"][0]["questions"][0]["code"] = "value.goal"
+    del content["profile"][1]["ask_again_if"]
+    found = problems(content)
+    at = "parts[0].sections[0].questions"
+    assert found == {
+        "title": "this is missing",
+        f"{at}[0].colour": "there is no such key",
+        f"{at}[0].levels": "needs at least 2, has 1",
+        f"{at}[0].gate.caps_at": (
+            "there is no level nowhere; levels are exploring, framed, proven, launch_ready, "
+            "scale_ready"
+        ),
+        f"{at}[0].gate.fails_below": "2 is above the highest level 0",
+        f"{at}[0].gate.exactly.level": "2 is not between 2 and 0",
+        f"{at}[1].effort": "needs 4 steps, has 1",
+        f"{at}[1].show_if.equals": "profile.people has no choice maybe",
+        "parts[1].sections[0].questions[0].code": (
+            f"the code value.goal is already used at {at}[0]"
+        ),
+        "parts[1].sections[0].questions[1].not_applicable.allowed_if.question": (
+            "there is no question build.speed"
+        ),
+    }
+
+
+def test_a_condition_is_named_by_its_path_however_deep_it_stands() -> None:
+    content = small_content()
+    question = content["parts"][0]["sections"][0]["questions"][1]
+    question["show_if"] = {"all": [{"not": {"question": "profile.people", "equals": ["yes"]}}]}
+    path = "parts[0].sections[0].questions[1].show_if.all[0].not.equals"
+    assert problems(content) == {path: "must be a text, a whole number, true or false"}
+
+
+def test_an_unknown_kind_is_named_with_the_kinds_there_are() -> None:
+    content = small_content()
+    content["parts"][0]["sections"][0]["questions"][0]["kind"] = "matrix"
+    found = problems(content)
+    assert found["parts[0].sections[0].questions[0]"].startswith("matrix is none of the kinds")
+
+
+def test_a_control_character_is_refused_where_it_stands() -> None:
+    content = small_content()
+    content["parts"][0]["title"] = "Value\x00"
+    assert problems(content) == {"parts[0].title": "The text contains a NUL character."}
+
+
+def test_a_yaml_file_is_refused_with_the_same_paths_as_its_json_twin() -> None:
+    raw = write_bank(small_bank()).replace(b"caps_at: framed", b"caps_at: nowhere")
+    with pytest.raises(BankFileRefused) as refused:
+        read_bank(raw)
+    path = "parts[0].sections[0].questions[1].gate.caps_at"
+    assert [problem.path for problem in refused.value.problems] == [path]
+    assert str(refused.value).startswith(f"{path}: there is no level nowhere")
+
+
+def test_a_written_file_is_in_block_style_with_folded_texts() -> None:
+    long = "A sentence that is rather long. " * 6
+    raw = write_bank(Bank.model_validate({**small_content(), "description": long})).decode()
+    assert max(len(line) for line in raw.splitlines()) <= 100
+    assert "description: >-\n  A sentence" in raw
+    assert raw.startswith('format: mlpm-bank/1\nslug: small\nversion: "1.0"\ntitle: A small bank\n')
