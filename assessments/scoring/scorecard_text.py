@@ -39,7 +39,8 @@ def _head(bank: Bank, scorecard: Scorecard) -> Iterator[str]:
         yield from (f"  {binding_words(bank, one)}" for one in scorecard.binding)
     open_points = len(scorecard.open_points)
     yield f"Overall: {_range(scorecard.overall, open_points)}"
-    yield f"Coverage: {_share(scorecard.coverage)} · Confidence: {_confidence(scorecard.confidence)}"
+    confidence = _confidence(scorecard.confidence)
+    yield f"Coverage: {_share(scorecard.coverage)} · Confidence: {confidence}"
     yield ""
 
 
