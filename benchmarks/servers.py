@@ -48,6 +48,13 @@ class Servers:
             **more,
         }
 
+    @property
+    def redis_pid(self) -> int:
+        import redis
+
+        with redis.Redis.from_url(self.redis_url) as client:
+            return int(client.info("server")["process_id"])
+
     def create_database(self, name: str, like: str = "template0") -> None:
         self.run_sql("postgres", f"CREATE DATABASE {name} TEMPLATE {like}")
 
@@ -108,14 +115,15 @@ def start_worker(servers: Servers, database: str) -> subprocess.Popen[bytes]:
     log = servers.folder / "worker.log"
     command = [sys.executable, "-m", "celery", "-A", "mlpm", "worker", "-P", "threads"]
     command += ["-c", "2", "-l", "INFO", "--without-gossip", "--without-mingle"]
-    process = services.start(command, log=log, env=servers.environment(database))
+    env = servers.environment(database, LOG_LEVEL="INFO")  # it says when it is ready
+    process = services.start(command, log=log, env=env)
     services.wait_for(lambda: b"ready." in log.read_bytes(), process, log)
     return process
 
 
 def manage(servers: Servers, database: str, *arguments: str) -> str:
     """Run `manage.py` on a database and return what it printed; raise when it fails."""
-    return _run([sys.executable, "manage.py", *arguments], servers.environment(database))
+    return python(servers, database, "manage.py", *arguments)
 
 
 def prepare_floor(servers: Servers, database: str, users: int) -> list[dict[str, object]]:
@@ -124,6 +132,11 @@ def prepare_floor(servers: Servers, database: str, users: int) -> list[dict[str,
     command = [sys.executable, "-m", "benchmarks.floor.seed", str(users)]
     found: list[dict[str, object]] = json.loads(_run(command, servers.environment(database)))
     return found
+
+
+def python(servers: Servers, database: str, *arguments: str) -> str:
+    """Run Python with the product's settings on a database and return what it printed."""
+    return _run([sys.executable, *arguments], servers.environment(database))
 
 
 def _run(command: list[str], env: dict[str, str]) -> str:
