@@ -1,0 +1,1 @@
+"""The PDF engine: our own typst files, the fonts, and the one way to run them."""

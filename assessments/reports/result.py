@@ -1,0 +1,193 @@
+"""The result of an assessment in words, the same for the results page and every report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.reports import figures, sentences
+from assessments.reports.document import (
+    Advice,
+    Chart,
+    GateLine,
+    LevelLine,
+    OpenLine,
+    PartLine,
+    Result,
+)
+from assessments.reports.drawings import charts_of
+from assessments.reports.numbering import Numbers, numbers_of
+from assessments.scoring.answers import Answers
+from assessments.scoring.bank import Bank, Part
+from assessments.scoring.display import level_name, level_sentence
+from assessments.scoring.scorecard import (
+    GateResult,
+    GateState,
+    Range,
+    Recommendation,
+    Scorecard,
+    Unscored,
+)
+from assessments.scoring.shown import shown_text
+from assessments.scoring.visibility import Visible, visible
+
+MOST_ADVICE = 10
+NO_LEVEL = "No level yet"
+
+_GATE_STATES = {
+    GateState.PASSED: ("Passed", "good"),
+    GateState.UNSUPPORTED: ("Passed, unsupported", "warn"),
+    GateState.CAPS: ("Holds the level", "warn"),
+    GateState.FAILS: ("Not reached", "bad"),
+    GateState.NOT_APPLICABLE: ("Not applicable", "out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A bank with its answers and their scorecard, ready to be put in words."""
+
+    bank: Bank
+    answers: Answers
+    card: Scorecard
+    found: Visible
+    numbers: Numbers
+
+    def text(self, text: str) -> str:
+        return shown_text(self.bank, text, self.found)
+
+
+def scored(bank: Bank, answers: Answers, card: Scorecard) -> Scored:
+    return Scored(bank, answers, card, visible(bank, answers), numbers_of(bank))
+
+
+def result_of(given: Scored, *, prefix: str = "chart") -> Result:
+    """Put a scorecard in words.
+
+    Args:
+        given: what was scored.
+        prefix: starts the ids inside the charts, unique on a page.
+    """
+    bank, card = given.bank, given.card
+    parts = tuple(part_line(given, part) for part in bank.parts if part.code not in card.hidden)
+    levels = tuple(_levels(given))
+    return Result(
+        level=level_name(bank, card.level) or NO_LEVEL,
+        sentence=level_sentence(bank, card.level) if card.level else "",
+        headline=sentences.headline(given.bank, card, given.numbers),
+        next_level=level_name(bank, card.next_level) or "",
+        target=sentences.target(bank, card),
+        labels=tuple(sentences.labels(card)),
+        reasons=tuple(sentences.reasons(bank, card, given.numbers)),
+        overall=figures.score_words(card.overall),
+        open_range=figures.open_words(len(card.open_points), card.overall),
+        coverage=figures.share_words(card.coverage),
+        confidence=figures.confidence_words(card.confidence),
+        holds=tuple(sentences.holds(bank, card, given.numbers)),
+        levels=levels,
+        parts=parts,
+        gates=tuple(_gate(given, gate) for gate in card.gates),
+        advice=tuple(_advice(given, one) for one in card.recommendations[:MOST_ADVICE]),
+        open_points=tuple(_open_points(given)),
+        not_applicable=tuple(_left_out(given)),
+        charts=_charts(given, prefix, parts, levels),
+    )
+
+
+def part_line(given: Scored, part: Part) -> PartLine:
+    """Give the figures of one part beside the floor the result's next level asks of it."""
+    score = given.card.parts[part.code]
+    floor = floor_of(given, part)
+    reached = score.score.score if isinstance(score.score, Range) else None
+    return PartLine(
+        number=given.numbers.parts[part.code],
+        code=part.code,
+        title=part.title,
+        short_title=part.short_title or part.title,
+        score=figures.score_words(score.score),
+        range=figures.range_words(score.score),
+        floor=f"{floor} %" if floor is not None else figures.NONE,
+        below_floor=floor is not None and reached is not None and 100 * reached < floor,
+        supports=level_name(given.bank, score.level) or figures.NONE,
+        coverage=figures.share_words(score.coverage),
+        confidence=figures.confidence_words(score.confidence),
+        missing=score.score.reason if isinstance(score.score, Unscored) else "",
+    )
+
+
+def floor_of(given: Scored, part: Part) -> int | None:
+    """Give the percent the next level asks of the part; at the top that of the level reached."""
+    level = given.card.next_level or given.card.level
+    if level is None:
+        return None
+    return given.bank.scoring.floors.get(part.code, {}).get(level, 0)
+
+
+def _levels(given: Scored) -> Iterator[LevelLine]:
+    codes = given.bank.scoring.level_codes
+    at = codes.index(given.card.level) if given.card.level else -1
+    for index, level in enumerate(given.bank.scoring.levels):
+        place = "below" if index < at else "current" if index == at else "above"
+        if level.code == given.card.next_level:
+            place = "next"
+        yield LevelLine(level.name, level.sentence, place)
+
+
+def _gate(given: Scored, gate: GateResult) -> GateLine:
+    place = given.numbers.places[gate.code]
+    question = given.bank.questions[gate.code]
+    state, tone = _GATE_STATES[gate.state]
+    holds = level_name(given.bank, gate.caps_at)
+    return GateLine(
+        number=place.number,
+        code=gate.code,
+        section=place.section,
+        title=question.title,
+        state=state,
+        tone=tone,
+        answer=sentences.now(question, gate.answer, gate.level),
+        needs=f"Level {gate.needs}",
+        holds=f"Holds the result at {holds}" if holds else "",
+    )
+
+
+def _advice(given: Scored, one: Recommendation) -> Advice:
+    place = given.numbers.places[one.code]
+    question = given.bank.questions[one.code]
+    part = given.bank.section_of[one.code][0]
+    return Advice(
+        code=one.code,
+        section=place.section,
+        title=f"{place.number} {question.title}",
+        part=part.short_title or part.title,
+        because=sentences.because(one),
+        now=sentences.now(question, one.state, one.level),
+        gain=figures.gain_words(one.gain),
+        effort=figures.effort_words(one.effort),
+        owner=figures.DISCIPLINES[one.answered_by] if one.answered_by else "",
+        improvement=sentences.improvement(one),
+        done=tuple(given.text(each) for each in one.done),
+    )
+
+
+def _open_points(given: Scored) -> Iterator[OpenLine]:
+    for point in given.card.open_points:
+        place = given.numbers.places[point.code]
+        title = given.bank.questions[point.code].title
+        state = figures.STATES[point.state]
+        yield OpenLine(place.number, point.code, place.section, title, state)
+
+
+def _left_out(given: Scored) -> Iterator[OpenLine]:
+    for entry in given.card.not_applicable:
+        place = given.numbers.places[entry.code]
+        title = given.bank.questions[entry.code].title
+        state = "Not applicable"
+        yield OpenLine(place.number, entry.code, place.section, title, state, entry.reason)
+
+
+def _charts(
+    given: Scored, prefix: str, parts: tuple[PartLine, ...], levels: tuple[LevelLine, ...]
+) -> dict[str, Chart]:
+    floors = {part.code: floor_of(given, part) for part in given.bank.parts}
+    shares = {code: None if f is None else Fraction(f, 100) for code, f in floors.items()}
+    return charts_of(given.card, parts=parts, levels=levels, floors=shares, prefix=prefix)

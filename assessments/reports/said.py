@@ -1,0 +1,88 @@
+"""What was said to each question with who and when, as frozen into a report and read back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from assessments.reports.document import EvidenceLine
+from assessments.reports.figures import day_words
+from assessments.scoring.answers import Answer, Answers, EvidenceItem, State
+from assessments.text import is_web_link
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer, its evidence as links, and the words that say who gave it when."""
+
+    answer: Answer
+    evidence: tuple[EvidenceLine, ...] = ()
+    by: str = ""
+
+
+def frozen_answer(
+    answer: Answer, *, by: str, at: datetime | None, urls: Mapping[int, str]
+) -> dict[str, Any]:
+    """Give plain JSON of an answer.
+
+    Args:
+        answer: what was said.
+        by: name of who said it last.
+        at: when, in UTC.
+        urls: address by index of `answer.evidence`, where there is one.
+    """
+    return {
+        "state": answer.state.value,
+        "value": list(answer.value) if isinstance(answer.value, tuple) else answer.value,
+        "reason": answer.reason,
+        "note": answer.note,
+        "by": by,
+        "at": at.isoformat() if at else "",
+        "evidence": [
+            {
+                "text": item.text,
+                "url": urls.get(index, ""),
+                "dated": item.dated.isoformat() if item.dated else "",
+                "expires_on": item.expires_on.isoformat() if item.expires_on else "",
+            }
+            for index, item in enumerate(answer.evidence)
+        ],
+    }
+
+
+def thawed(frozen: Mapping[str, Any]) -> dict[str, Said]:
+    """Read the answers of frozen inputs back."""
+    return {code: _said(entry) for code, entry in frozen.items()}
+
+
+def _said(entry: Mapping[str, Any]) -> Said:
+    items = [
+        EvidenceItem(one["text"], _day(one["dated"]), _day(one["expires_on"]))
+        for one in entry["evidence"]
+    ]
+    value = tuple(entry["value"]) if isinstance(entry["value"], list) else entry["value"]
+    answer = Answer(State(entry["state"]), value, entry["reason"], entry["note"], tuple(items))
+    urls = [one["url"] for one in entry["evidence"]]
+    at = day_words(datetime.fromisoformat(entry["at"]).date()) if entry["at"] else ""
+    by = ", ".join(word for word in (entry["by"], at) if word)
+    lines = tuple(_line(item, url) for item, url in zip(items, urls, strict=True))
+    return Said(answer, lines, by)
+
+
+def without_names(answers: Answers) -> dict[str, Said]:
+    """Take answers that come from a file: nobody and no moment is known."""
+    return {
+        code: Said(answer, tuple(_line(item, "") for item in answer.evidence))
+        for code, answer in answers.items()
+    }
+
+
+def _line(item: EvidenceItem, url: str) -> EvidenceLine:
+    link = url or (item.text if is_web_link(item.text) else "")
+    dates = [f"dated {day_words(item.dated)}"] if item.dated else []
+    dates += [f"expires {day_words(item.expires_on)}"] if item.expires_on else []
+    return EvidenceLine(item.text or link, link, ", ".join(dates))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
