@@ -1,0 +1,24 @@
+"""Save the answers of a section at once: what the form does without JavaScript."""
+
+from collections.abc import Sequence
+
+from assessments.actor import Actor
+from assessments.answers.services.saving import save
+from assessments.answers.writes import Link, SectionResult, Write
+
+
+def save_section(
+    *, actor: Actor, assessment_id: int, writes: Sequence[Write], links: Sequence[Link] = ()
+) -> SectionResult:
+    """Save the good answers; the others come back with the conflict or the problem.
+
+    At most 9 queries, however many answers: lock, evidence, answers, known operations, UPDATE,
+    INSERT, events, evidence, summary. Links are kept whatever becomes of the answers.
+
+    Raises:
+        NotVisible: the actor does not see the assessment.
+        NotAllowed: the actor only reads in this team.
+        NotOpen: the assessment was submitted or archived.
+        OperationReused: an operation id belongs to another write; nothing was written.
+    """
+    return save(actor, assessment_id, writes, links).result
