@@ -15,7 +15,7 @@ def causes(
 ) -> tuple[ProvisionalCause, ...]:
     """List every reason to call the level provisional; none where it is firm.
 
-    Source: guide 4.4 and 4.5; docs/scoring.md, rules S18, S19 and S22.
+    Source: guide 4.4 and 4.5; docs/scoring.md, rules S18 and S22.
     """
     return tuple(_causes(plan, parts, gates))
 

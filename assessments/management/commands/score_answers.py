@@ -1,6 +1,7 @@
 """Scores an answers file against a bank, without a database: as text, JSON or a PDF report."""
 
 import json
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ class Command(BaseCommand):
 def _day(text: str) -> date:
     day = iso_day(text)
     if day is None:
-        raise CommandError(f"--on: {text!r} is not a date in the form 2026-03-31.")
+        raise ArgumentTypeError(f"{text!r} is not a date in the form 2026-03-31.")
     return day
 
 

@@ -18,7 +18,7 @@ def parse(question: BooleanQuestion, raw: Any) -> bool | str:
     if isinstance(value, bool) or (question.partly and value == "partly"):
         return value
     known = "yes, partly or no" if question.partly else "yes or no"
-    raise AnswerOutOfRange(question.code, f"{str(raw)[:40]!r} is neither {known}.")
+    raise AnswerOutOfRange(question.code, f"The answer is {known}, not {str(raw)[:40]!r}.")
 
 
 def words(_question: BooleanQuestion, value: bool | str) -> tuple[str, ...]:  # noqa: FBT001 -- the value
