@@ -45,4 +45,5 @@ def _rendering(*, as_json: bool) -> list[Any]:
     meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if as_json:
         return [meta, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [meta, structlog.dev.ConsoleRenderer(colors=False)]
+    plain = structlog.dev.plain_traceback  # the rich one prints locals: what people typed
+    return [meta, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
