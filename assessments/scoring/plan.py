@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from graphlib import TopologicalSorter
+from itertools import accumulate
 from math import lcm
 from typing import Any
 
@@ -62,7 +63,10 @@ class PlannedSection:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:
-    """`floors[level]` is the percent the part needs for the level of that index."""
+    """A part; `floors[level]` is the percent it needs for the level of that index.
+
+    A level without a floor of its own needs that of the level below.
+    """
 
     code: str
     part: Part
@@ -171,7 +175,7 @@ def _part(bank: Bank, part: Part, levels: Mapping[str, int], unit: int) -> Plann
             )
             for section in part.sections
         ),
-        floors=tuple(floors.get(level, 0) for level in levels),
+        floors=tuple(accumulate((floors.get(level, 0) for level in levels), max)),
         weight=bank.scoring.part_weights.get(part.code, 1),
     )
 
