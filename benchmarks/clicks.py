@@ -10,6 +10,7 @@ from benchmarks.servers import Servers, Site, python
 
 LOGIN: Final = "/accounts/login/"
 REDIRECT: Final = 302
+PASSWORD: Final = "bench"  # noqa: S105 -- of the seeded users
 
 
 class Unexpected(RuntimeError):
@@ -24,17 +25,22 @@ class ReportTimes:
     made: list[float]
 
 
+def visitors(servers: Servers, database: str, count: int) -> list[dict[str, Any]]:
+    """Find seeded users, each with an assessment."""
+    said = python(servers, database, "-m", "benchmarks.visitors", str(count))
+    found: list[dict[str, Any]] = json.loads(said)
+    return found
+
+
 def signed_in(servers: Servers, site: Site, count: int) -> list[dict[str, Any]]:
     """Find seeded users and sign each in through the form; add the cookies to each."""
-    said = python(servers, site.database, "-m", "benchmarks.visitors", str(count))
-    visitors: list[dict[str, Any]] = json.loads(said)
-    for visitor in visitors:
-        visitor["cookies"] = sign_in(site, visitor["email"], "bench")
-    return visitors
+    found = visitors(servers, site.database, count)
+    for visitor in found:
+        visitor["cookies"] = sign_in(Connection(site.port), visitor["email"], PASSWORD)
+    return found
 
 
-def sign_in(site: Site, email: str, password: str) -> dict[str, str]:
-    connection = Connection(site.port)
+def sign_in(connection: Connection, email: str, password: str) -> dict[str, str]:
     page = connection.send(request("GET", LOGIN, cookies={}))
     cookies = page.cookies()
     fields = {"login": email, "password": password, "csrfmiddlewaretoken": token_in(page.text())}
