@@ -8,6 +8,9 @@ from django.db.models import Q, QuerySet
 from assessments.actor import Actor
 from assessments.answers.models import AnswerEvent, Assessment, Milestone
 from assessments.answers.registers import StoredAnswer, read_registers
+from assessments.banks.formats.yaml_writer import write_yaml
+from assessments.banks.queries import parsed_bank
+from assessments.scoring.answer_file import mapping_from_answers
 from assessments.teams.models import Product
 from assessments.teams.queries import administered
 
@@ -63,6 +66,16 @@ def assessments_of(actor: Actor, product: Product) -> QuerySet[Assessment]:
 def answers_of(assessment: Assessment) -> Mapping[str, StoredAnswer]:
     """Give every register that was ever written, by question code (2 queries)."""
     return read_registers(assessment.pk)
+
+
+def answers_file(assessment: Assessment) -> bytes:
+    """Give the answers as a YAML file in the bank's order, as `load_answers_file` reads it.
+
+    2 queries, and 1 more when the bank version is not parsed yet.
+    """
+    bank, registers = parsed_bank(assessment.bank_version), read_registers(assessment.pk)
+    in_order = {code: registers[code].answer for code in bank.questions if code in registers}
+    return write_yaml(mapping_from_answers(in_order)).encode()
 
 
 def history_of(assessment: Assessment, code: str) -> QuerySet[AnswerEvent]:

@@ -1,0 +1,126 @@
+"""What happens to an assessment as a whole: rename, plan, archive, restore, move, delete."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from assessments.actor import Actor
+from assessments.answers.errors import NotAllowed, NotVisible
+from assessments.answers.models import Assessment
+from assessments.answers.permissions import can_start_assessment
+from assessments.answers.services.locking import locked_for_managing
+from assessments.audit.services import record
+from assessments.teams.fields import clean_name
+from assessments.teams.queries import products_visible_to
+
+STATES = Assessment.AssessmentState
+
+
+@transaction.atomic
+def rename_assessment(*, actor: Actor, assessment_id: int, name: str) -> Assessment:
+    """Change the name, in any state; 3 queries.
+
+    Raises:
+        NotVisible, NotAllowed: as for `locked_for_managing`.
+        Refused: a name that cannot be kept.
+    """
+    row = locked_for_managing(actor, assessment_id).assessment
+    before, row.name = row.name, clean_name(name)
+    row.save(update_fields=["name"])
+    _record("assessment.renamed", row, actor, before=before)
+    return row
+
+
+@transaction.atomic
+def plan_assessment(
+    *, actor: Actor, assessment_id: int, target_level: str, due_date: date | None
+) -> Assessment:
+    """Set the level aimed at (empty: the next one) and the day it is due; 3 queries.
+
+    Raises:
+        NotVisible, NotAllowed: as for `locked_for_managing`; NotAllowed also for a level the
+            bank does not have.
+    """
+    locked = locked_for_managing(actor, assessment_id)
+    row = locked.assessment
+    if target_level and target_level not in locked.bank.scoring.level_codes:
+        raise NotAllowed
+    row.target_level, row.due_date = target_level, due_date
+    row.save(update_fields=["target_level", "due_date"])
+    due = due_date.isoformat() if due_date else None
+    _record("assessment.planned", row, actor, target_level=target_level, due=due)
+    return row
+
+
+@transaction.atomic
+def archive_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
+    """Take an assessment out of the lists and close it for answers; at most 3 queries.
+
+    Raises:
+        NotVisible, NotAllowed: as for `locked_for_managing`.
+    """
+    row = locked_for_managing(actor, assessment_id).assessment
+    if row.state != STATES.CLOSED:
+        before, row.state = row.state, STATES.CLOSED
+        row.save(update_fields=["state"])
+        _record("assessment.archived", row, actor, before=before)
+    return row
+
+
+@transaction.atomic
+def restore_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
+    """Bring an archived assessment back; at most 4 queries.
+
+    It comes back submitted when nothing was written since its last milestone, else open.
+
+    Raises:
+        NotVisible, NotAllowed: as for `locked_for_managing`.
+    """
+    row = locked_for_managing(actor, assessment_id).assessment
+    if row.state == STATES.CLOSED:
+        frozen = row.milestones.filter(revision=row.revision).exists()
+        row.state = STATES.SUBMITTED if frozen else STATES.OPEN
+        row.save(update_fields=["state"])
+        _record("assessment.restored", row, actor, state=row.state)
+    return row
+
+
+@transaction.atomic
+def move_assessment(*, actor: Actor, assessment_id: int, product_id: int) -> Assessment:
+    """Give an assessment to another product of the organisation; 4 queries.
+
+    Raises:
+        NotVisible: the actor does not see the assessment or the product.
+        NotAllowed: the actor does not lead both teams, the product is archived, or it belongs
+            to another organisation.
+    """
+    row = locked_for_managing(actor, assessment_id).assessment
+    product = products_visible_to(actor).filter(pk=product_id).first()
+    if product is None:
+        raise NotVisible
+    same = product.team.organisation_id == row.organisation_id
+    if not same or not can_start_assessment(actor, product):
+        raise NotAllowed
+    before = row.product_id
+    row.product, row.team = product, product.team
+    row.save(update_fields=["product", "team"])
+    _record("assessment.moved", row, actor, before=before, after=product.pk)
+    return row
+
+
+@transaction.atomic
+def delete_assessment(*, actor: Actor, assessment_id: int) -> None:
+    """Delete an assessment with its answers, history, evidence, milestones and reports, for good.
+
+    Raises:
+        NotVisible, NotAllowed: as for `locked_for_managing`.
+    """
+    row = locked_for_managing(actor, assessment_id).assessment
+    _record("assessment.deleted", row, actor, product=row.product_id, revision=row.revision)
+    row.delete()
+
+
+def _record(verb: str, row: Assessment, actor: Actor, **detail: Any) -> None:
+    organisation_id = row.organisation_id
+    record(verb, row, organisation_id=organisation_id, actor_id=actor.user_id, detail=detail)
