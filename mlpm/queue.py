@@ -28,6 +28,7 @@ COMMON: Final[dict[str, Any]] = {
     "CELERY_WORKER_HIJACK_ROOT_LOGGER": False,
     "CELERY_WORKER_SEND_TASK_EVENTS": False,
     "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP": True,
+    "CELERY_BROKER_CONNECTION_MAX_RETRIES": None,  # a worker waits for its broker, however long
     "CELERY_BROKER_CONNECTION_TIMEOUT": 2,
     "CELERY_TIMEZONE": "UTC",
     "CELERY_ENABLE_UTC": True,
