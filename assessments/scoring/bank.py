@@ -67,6 +67,7 @@ Language: TypeAlias = Annotated[
 ]
 Weight: TypeAlias = Annotated[int, Field(ge=1, le=1000)]
 Days: TypeAlias = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
+Number: TypeAlias = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 VersionNumber: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[1-9][0-9]{0,4}\.[0-9]{1,5}$")
@@ -213,8 +214,15 @@ class BooleanQuestion(Scored):
 class NumberQuestion(QuestionBase):
     kind: Literal["number"]
     unit: Annotated[str, _gate(50)] = ""
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> "NumberQuestion":
+        low, high = self.minimum, self.maximum
+        if low is not None and high is not None and low > high:
+            raise FieldProblem("maximum", "lies below minimum")
+        return self
 
 
 class TextQuestion(QuestionBase):
@@ -366,6 +374,10 @@ class Bank(Strict):
         return frozenset(q.code for q in self.profile)
 
 
+# Below this every whole float is exact, and short enough for every reader of bank files.
+EXACT = 1e15
+
+
 def plain_number(number: float) -> float | int:
     """Give a whole number as int, so that files read `1`, not `1.0`."""
-    return int(number) if float(number).is_integer() else number
+    return int(number) if float(number).is_integer() and abs(number) < EXACT else number

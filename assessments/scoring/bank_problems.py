@@ -68,6 +68,8 @@ def _problems(line: Any, tree: Tree | None) -> list[Problem]:
         return [Problem(f"{path}.{cause.field}" if path else cause.field, cause.message)]
     if cause is not None:
         return [Problem(path, str(cause))]
+    if line["type"] == "too_short" and isinstance(line["input"], str):
+        return [Problem(path, "this is empty")]
     if line["loc"] and line["loc"][-1] in SCALARS:
         return [Problem(path, "must be a text, a whole number, true or false")]
     return [Problem(path, MESSAGES.get(line["type"], line["msg"]).format(**context))]

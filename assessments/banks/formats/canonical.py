@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessments.scoring.bank import Bank, Kind, Scored, plain_number
+from assessments.scoring.outline import outline
+from assessments.scoring.wording import wordings
 
 NOT_CONTENT = ("version", "notes")
 SCORED_KINDS = frozenset({Kind.RUBRIC, Kind.SINGLE, Kind.MULTIPLE, Kind.BOOLEAN})
@@ -29,6 +31,7 @@ def content_of(bank: Bank) -> dict[str, Any]:
         if key in holder:
             weighted = key == "questions"
             holder[key] = [_in_order(question, weighted=weighted) for question in holder[key]]
+    _order_names(bank, dumped)
     head = {"format": bank.format, "slug": bank.slug, "version": bank.version}
     plain: dict[str, Any] = _plain(head | dumped)
     return plain
@@ -49,6 +52,27 @@ def digest(bank: Bank) -> str:
     """
     content = {key: value for key, value in content_of(bank).items() if key not in NOT_CONTENT}
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def _order_names(bank: Bank, dumped: dict[str, Any]) -> None:
+    """Put mappings by name into the order of what they name: a database may have shuffled them."""
+    parts = [part.code for part in bank.parts]
+    levels = bank.scoring.level_codes
+    scoring = dumped["scoring"]
+    floors = _sorted_as(scoring["floors"], parts)
+    scoring["floors"] = {part: _sorted_as(row, levels) for part, row in floors.items()}
+    for key, order in (("part_weights", parts), ("wanted", levels)):
+        if key in scoring:
+            scoring[key] = _sorted_as(scoring[key], order)
+    if translations := dumped.get("translations"):
+        order = [wording.key for wording in wordings(outline(dumped))]
+        dumped["translations"] = {
+            language: _sorted_as(translations[language], order) for language in sorted(translations)
+        }
+
+
+def _sorted_as(names: dict[str, Any], order: Iterable[str]) -> dict[str, Any]:
+    return {name: names[name] for name in order if name in names}
 
 
 def _in_order(question: dict[str, Any], *, weighted: bool) -> dict[str, Any]:

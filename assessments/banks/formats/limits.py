@@ -5,6 +5,7 @@ from assessments.banks.formats.errors import refuse
 MOST_BYTES = 5 * 1024 * 1024
 MOST_DEPTH = 32
 MOST_DIGITS = 18
+MOST_FLOAT = 30
 
 
 def decoded(raw: bytes) -> str:

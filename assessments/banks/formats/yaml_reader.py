@@ -3,6 +3,7 @@
 It works on the parser's events, so nothing in a file can build an object or multiply itself.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -20,7 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from assessments.banks.formats.errors import refuse
-from assessments.banks.formats.limits import MOST_DIGITS, check_depth, decoded
+from assessments.banks.formats.limits import MOST_DIGITS, MOST_FLOAT, check_depth, decoded
 
 # The core schema of YAML 1.2: `no`, `on` and `12:30` are texts.
 WORDS = {
@@ -136,9 +137,13 @@ def _number(event: ScalarEvent, text: str) -> Any:
         _stop(event, f"{text} is not a number")
     if not NUMBER.fullmatch(text):
         return text
-    if len(text) > MOST_DIGITS:
+    is_integer = INTEGER.fullmatch(text)
+    if len(text) > (MOST_DIGITS if is_integer else MOST_FLOAT):
         _stop(event, "a number has too many digits; quote it if it is a text")
-    return int(text) if INTEGER.fullmatch(text) else float(text)
+    number = int(text) if is_integer else float(text)
+    if math.isinf(number):
+        _stop(event, "a number is too large")
+    return number
 
 
 def _line(event: Event) -> int:

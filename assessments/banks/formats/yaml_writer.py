@@ -13,10 +13,12 @@ WIDTH = 98
 STEP = 2
 # A text that YAML reads back as itself without quotes: it starts with a letter, holds neither
 # ": " nor " #", and does not end like a key.
-PLAIN = re.compile(r"[^\W\d_](?:(?!: | #|:$)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff])*")
+UNPRINTED = r"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+PLAIN = re.compile(rf"[^\W\d_](?:(?!: | #|:$)[^\x00-\x1f{UNPRINTED}])*")
+PLAIN_KEY = re.compile(r"[a-z][\w./-]*", re.ASCII)
 # Readers of YAML 1.1 take these as values.
 RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
-UNSAFE_IN_BLOCKS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+UNSAFE_IN_BLOCKS = re.compile(rf"[\x00-\x09\x0b-\x1f{UNPRINTED}]")
 
 
 def write_yaml(tree: Mapping[str, Any]) -> str:
@@ -81,7 +83,7 @@ def _short(value: Any) -> str:
 
 def _folds(text: str) -> bool:
     """Say whether a folded block gives the text back: one line, single blanks between words."""
-    return text == " ".join(text.split()) and not UNSAFE_IN_BLOCKS.search(text)
+    return all(text.split(" ")) and "\n" not in text and not UNSAFE_IN_BLOCKS.search(text)
 
 
 def _stands(text: str) -> bool:
@@ -92,12 +94,14 @@ def _stands(text: str) -> bool:
 
 def _scalar(text: str) -> str:
     is_plain = PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in RESERVED
-    return text if is_plain else json.dumps(text, ensure_ascii=bool(UNSAFE_IN_BLOCKS.search(text)))
+    return text if is_plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    # A quoted JSON text is a quoted YAML text, but for the characters YAML wants escaped.
+    bare = json.dumps(text, ensure_ascii=False)
+    return re.sub(f"[{UNPRINTED}]", lambda found: f"\\u{ord(found.group()):04x}", bare)
 
 
 def _key(key: str) -> str:
-    return (
-        key
-        if re.fullmatch(r"[a-z][\w./-]*", key, re.ASCII) and key not in RESERVED
-        else json.dumps(key)
-    )
+    return key if PLAIN_KEY.fullmatch(key) and key not in RESERVED else _quoted(key)
