@@ -76,6 +76,21 @@ def test_the_digest_is_the_one_stored_with_published_versions() -> None:
     assert digest(bank) == hashlib.sha256(spelled.encode()).hexdigest()
 
 
+def test_names_come_in_the_order_of_what_they_name_however_a_database_shuffled_them() -> None:
+    content = small_content()
+    scoring = content["scoring"]
+    scoring["part_weights"] = {"build": 2, "value": 1}
+    scoring["floors"] = dict(reversed(scoring["floors"].items()))
+    scoring["wanted"] = dict(reversed(scoring["wanted"].items()))
+    content["translations"] = {"fr": {"value/title": "Valeur", "title": "Petite"}, "de": {}}
+    written = content_of(bank_of(content))
+    assert list(written["scoring"]["part_weights"]) == ["value", "build"]
+    assert list(written["scoring"]["floors"]) == ["value", "build"]
+    assert next(iter(written["scoring"]["wanted"])) == "framed"
+    assert list(written["translations"]) == ["de", "fr"]
+    assert list(written["translations"]["fr"]) == ["title", "value/title"]
+
+
 def test_whole_numbers_are_written_without_a_point() -> None:
     content = small_content()
     content["parts"][0]["sections"][0]["questions"][0]["effort"] = [0.5, 1.0, 2.0, 4.0]
@@ -121,6 +136,7 @@ def test_a_value_is_what_yaml_1_2_says_it_is(text: str, value: Any) -> None:
         ("a: 1\n---\nb: 2", "a second document"),
         ("a: .inf", "line 1: .inf is not a number"),
         ("a: .NaN", "is not a number"),
+        ("a: 1e999", "line 1: a number is too large"),
         ("a: 1234567890123456789", "too many digits"),
         ("a: [1, 2", "line 1|line 2"),
         ("a: b: c", "line 1: mapping values"),
