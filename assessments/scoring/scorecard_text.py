@@ -89,7 +89,8 @@ def _range(score: Score, open_points: int) -> str:
     if score.high == score.score:
         return percent(score.score, 1)
     at_best = f"{percent(score.score, 1)} now, {percent(score.high, 1)} at best"
-    return f"{open_points} open points: {at_best}" if open_points else at_best
+    noun = "open point" if open_points == 1 else "open points"
+    return f"{open_points} {noun}: {at_best}" if open_points else at_best
 
 
 def _share(share: Share) -> str:
