@@ -48,7 +48,7 @@ def _no_number(text: str) -> NoReturn:
 
 
 def _integer(text: str) -> int:
-    if len(text) > MOST_DIGITS:
+    if len(text.lstrip("-")) > MOST_DIGITS:
         raise refuse("A number has too many digits.")
     return int(text)
 

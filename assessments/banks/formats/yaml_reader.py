@@ -138,7 +138,7 @@ def _number(event: ScalarEvent, text: str) -> Any:
     if not NUMBER.fullmatch(text):
         return text
     is_integer = INTEGER.fullmatch(text)
-    if len(text) > (MOST_DIGITS if is_integer else MOST_FLOAT):
+    if len(text.lstrip("+-")) > (MOST_DIGITS if is_integer else MOST_FLOAT):
         _stop(event, "a number has too many digits; quote it if it is a text")
     number = int(text) if is_integer else float(text)
     if math.isinf(number):
