@@ -141,13 +141,14 @@ def contents(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-junk = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
-    ),
-    max_leaves=5,
-)
+leaves = st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.text(max_size=5)
+
+
+def nested(inner: st.SearchStrategy[Any], keys: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return inner | st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
+
+
+junk = nested(nested(leaves, st.text(max_size=5)), st.text(max_size=5))
 
 
 def _spots(node: Any) -> list[tuple[Any, Any]]:

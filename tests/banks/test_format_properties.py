@@ -16,7 +16,7 @@ from assessments.banks.formats.yaml_reader import read_mapping
 from assessments.banks.formats.yaml_writer import write_yaml
 from assessments.banks.lint import lint
 from assessments.scoring.bank import Bank
-from tests.banks.bank_strategies import broken, contents, lines, prose
+from tests.banks.bank_strategies import broken, contents, lines, nested, prose
 from tests.scoring.small_bank import small_content
 
 slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -36,9 +36,7 @@ def test_every_bank_comes_back_from_every_format_with_the_same_bytes(content: An
 
 
 scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | lines | prose
-trees = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(lines, inner, max_size=3)
-)
+trees = nested(nested(nested(scalars, lines), lines), lines)
 
 
 @slow
