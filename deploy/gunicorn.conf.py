@@ -1,6 +1,9 @@
 """How gunicorn serves the site: threads for waiting, processes for work, ids in the log."""
 
+import gc
 from pathlib import Path
+
+from gunicorn.arbiter import Arbiter
 
 from mlpm import env
 
@@ -19,3 +22,13 @@ max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- heartbeats only
 control_socket_disable = True
 loglevel = "warning"
+
+
+def when_ready(server: Arbiter) -> None:
+    """Load what every request needs before the workers fork, so that they share it."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()  # a collection in a worker would copy the shared pages
+    server.log.info("ready on %s", bind)
