@@ -52,7 +52,7 @@ def test_reopened_assessment_takes_answers_and_keeps_its_milestone(assessment, l
         )
     assert save("value.goal", 2).version == 1
     second = services.submit_assessment(actor=lead, assessment_id=assessment.pk)
-    assert list(milestones_of(assessment))[0] == second
+    assert milestones_of(assessment).first() == second
     assert Milestone.objects.count() == 2
     event = AuditEvent.objects.get(verb="assessment.reopened")
     assert event.detail == {"reason": "A gate was missed."}
