@@ -1,0 +1,1 @@
+"""The form classes; each is a django-crispy-forms layout."""

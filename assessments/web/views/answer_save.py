@@ -1,0 +1,60 @@
+"""One answer, one small POST: the saving script's endpoint, always answered in JSON."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments.answers import services
+from assessments.answers.errors import Conflict, NotOpen, OperationReused, ScoringError
+from assessments.answers.writes import Saved
+from assessments.web.rules import ActorRequest, Rule, problem, rule
+from assessments.web.saved_json import conflict_json, saved_json
+from assessments.web.typed import read_json
+
+LARGEST_BODY = 64 * 1024
+
+
+@rule(Rule.SIGNED_IN)
+@require_POST
+def answer_save(request: ActorRequest, pk: int, code: str) -> HttpResponse:
+    try:
+        sent = _read(request)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return problem(400, "unreadable", _("This could not be read."))
+    try:
+        saved = services.save_answer(actor=request.actor, assessment_id=pk, code=code, **sent)
+    except Conflict as conflict:
+        return JsonResponse(conflict_json(request.actor, conflict), status=409)
+    except NotOpen:
+        return problem(423, "not_open", _("The assessment takes no answers any more."))
+    except OperationReused:
+        return problem(409, "operation_reused", _("This was already saved as something else."))
+    except ScoringError as error:
+        return problem(422, "refused", error.message, field=error.field)
+    return JsonResponse(saved_json(request.actor, saved))
+
+
+def _read(request: ActorRequest) -> dict[str, Any]:
+    if len(request.body) > LARGEST_BODY:
+        raise ValueError("too long")
+    content = json.loads(request.body, parse_constant=_refuse)
+    typed = read_json(content)
+    base = content["base"]
+    if type(base) is not int or not 0 <= base < 2**31:
+        raise ValueError("base")
+    return {
+        "base": base,
+        "operation_id": UUID(content["operation"]),
+        "state": typed.state,
+        "value": typed.value,
+        "reason": typed.reason,
+        "note": typed.note,
+    }
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,98 @@
+"""The section page: show its questions, and save the whole form where no script runs."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.answers import services
+from assessments.answers.models import Assessment
+from assessments.answers.queries import answers_of, assessment_for
+from assessments.answers.registers import answers_in
+from assessments.banks.queries import parsed_bank
+from assessments.scoring.visibility import visible
+from assessments.web.cards import dom_id
+from assessments.web.forms.section import SectionForm, posted_questions
+from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.section_page import SectionPage, Unsaved, place_in
+from assessments.web.section_save import save_form
+from assessments.web.steps import Steps, steps_of
+
+
+@rule(Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: ActorRequest, pk: int, code: str) -> HttpResponse:
+    assessment = assessment_for(request.actor, pk)
+    if request.method == "POST":
+        return _save(request, assessment, code)
+    return _show(request, SectionPage(request.actor, assessment, code), Unsaved())
+
+
+@rule(Rule.SIGNED_IN)
+@require_safe
+def next_open(request: ActorRequest, pk: int) -> HttpResponse:
+    """Go to the next open question; when there is none, to the review."""
+    step = _steps(assessment_for(request.actor, pk)).next_open(request.GET.get("after"))
+    if step is None or step.open_code is None:
+        return redirect("assessments:assessment-review", pk)
+    return HttpResponseRedirect(_address(pk, step.code, step.open_code))
+
+
+def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpResponse:
+    place = place_in(parsed_bank(assessment.bank_version), code)
+    form = SectionForm(posted_questions(place.questions, request.POST), request.POST)
+    outcome = save_form(request.actor, assessment.pk, form)
+    _remove_evidence(request, assessment)
+    if outcome.unsaved.codes:
+        page = SectionPage(request.actor, assessment_for(request.actor, assessment.pk), code)
+        return _show(request, page, outcome.unsaved)
+    _say(request, outcome.written)
+    return HttpResponseRedirect(_after(request, assessment, code))
+
+
+def _remove_evidence(request: ActorRequest, assessment: Assessment) -> None:
+    given = request.POST.get("remove_evidence", "")
+    if given.isascii() and given.isdigit():
+        services.remove_evidence(
+            actor=request.actor, assessment_id=assessment.pk, evidence_id=int(given[:18])
+        )
+
+
+def _say(request: ActorRequest, written: int) -> None:
+    if written:
+        text = ngettext("%(count)d change saved.", "%(count)d changes saved.", written)
+        messages.success(request, text % {"count": written})
+    elif not request.POST.get("action"):
+        messages.info(request, _("Nothing had changed."))
+
+
+def _after(request: ActorRequest, assessment: Assessment, code: str) -> str:
+    """Give the address after a save: the same section, or the one that follows it."""
+    if request.POST.get("action") != "next":
+        question = request.POST.get("add_evidence", "")
+        return _address(assessment.pk, code, question)
+    following = _steps(assessment).after(code)
+    if following is None:
+        return reverse("assessments:assessment-review", args=[assessment.pk])
+    return _address(assessment.pk, following.code)
+
+
+def _steps(assessment: Assessment) -> Steps:
+    bank = parsed_bank(assessment.bank_version)
+    answers = answers_in(answers_of(assessment))
+    return steps_of(bank, answers, visible(bank, answers))
+
+
+def _address(pk: int, section_code: str, question: str = "") -> str:
+    address = reverse("assessments:assessment-section", args=[pk, section_code])
+    return f"{address}#{dom_id(question)}" if question else address
+
+
+def _show(request: ActorRequest, page: SectionPage, unsaved: Unsaved) -> HttpResponse:
+    form = page.form(unsaved)
+    problems = [problem for card in form.cards.values() for problem in card.summary]
+    context = {"page": page, "form": form, "assessment": page.assessment, "problems": problems}
+    return render(request, "section.html", context, status=422 if problems else 200)
