@@ -127,7 +127,7 @@ def _known_keys(place: Place, known: Iterable[str], noun: str) -> Iterator[Probl
 
 def _rising(row: Place, levels: list[str]) -> Iterator[Problem]:
     floor = 0
-    for level in levels:
+    for level in dict.fromkeys(levels):
         percent = row.node.get(level)
         if not isinstance(percent, int):
             continue
