@@ -4,6 +4,7 @@ Pure but for one rule: the functions change the content they are given, and noth
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -122,3 +123,18 @@ def tidy(content: Node) -> None:
         known = {wording.key for wording in wordings(outline(content))}
         for language, texts in translations.items():
             translations[language] = {key: texts[key] for key in texts if key in known}
+
+
+def code_at(content: Node, path: str) -> str:
+    """Give the code of the innermost element a problem's path lies in; empty for the bank's own.
+
+    The path is like `parts[2].sections[0].questions[3].levels[1]`, or `profile[0].title`.
+    """
+    node, code = content, BANK
+    for key, index in re.findall(r"(parts|sections|questions|profile)\[(\d+)\](?=\.|$)", path):
+        held = node.get(key, [])
+        if int(index) >= len(held):
+            break
+        node = held[int(index)]
+        code = str(node.get("code", ""))
+    return code

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from assessments.actor import Actor
+from assessments.actor import Actor, NotAllowed
 from assessments.banks.checking import DraftCheck, check_draft
+from assessments.banks.errors import NoDraft
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.parsed import ParsedBanks
+from assessments.banks.permissions import can_edit_bank
 from assessments.scoring.bank import Bank as BankContent
 from assessments.scoring.bank import Question
 
@@ -89,10 +91,14 @@ def version_for(actor: Actor, version_id: int) -> BankVersion:
     return versions().filter(mine).select_related("bank", "published_by").get(pk=version_id)
 
 
-def versions_of(bank: Bank) -> QuerySet[BankVersion]:
-    """Give a bank's versions, newest first, with who published them (1 query)."""
+def versions_of(bank: Bank, actor: Actor) -> QuerySet[BankVersion, BankVersion]:
+    """Give a bank's versions, newest first, with who published them (1 query).
+
+    `used` counts the assessments of the actor's organisations that run on each.
+    """
+    mine = Q(assessments__organisation__in=list(actor.edits_banks))
     found = versions().filter(bank=bank).select_related("published_by")
-    return found.order_by("-major", "-minor")
+    return found.annotate(used=Count("assessments", filter=mine)).order_by("-major", "-minor")
 
 
 def newest_version(bank: Bank) -> BankVersion | None:
@@ -163,10 +169,30 @@ def check_of(bank: Bank, draft: BankDraft) -> DraftCheck:
     )
 
 
-def open_draft_of(bank: Bank) -> BankDraft | None:
-    """Give the bank's open draft with its content and its base (1 query)."""
-    found = BankDraft.objects.filter(bank=bank).select_related("based_on__bank", "changed_by")
-    return found.defer("based_on__content").first()
+def draft_of(bank: Bank) -> BankDraft | None:
+    """Give the bank's open draft without its content, with who changed it last (1 query)."""
+    found = BankDraft.objects.filter(bank=bank).select_related("based_on", "changed_by")
+    return found.defer("content", "based_on__content").first()
+
+
+def draft_for(actor: Actor, bank_id: int) -> BankDraft:
+    """Give the open draft of a bank the actor edits, with its content (1 query).
+
+    Raises:
+        Bank.DoesNotExist: no such bank, or it belongs to another organisation.
+        NotAllowed: it is shipped, or the actor edits no banks of its organisation.
+        NoDraft: nothing is open; it was published or discarded.
+    """
+    drafts = BankDraft.objects.select_related(
+        "bank__organisation", "bank__forked_from", "based_on", "changed_by"
+    ).defer("based_on__content", "bank__forked_from__content")
+    draft = drafts.filter(bank_id=bank_id, bank__in=banks_visible_to(actor).order_by()).first()
+    bank = draft.bank if draft else banks_visible_to(actor).get(pk=bank_id)
+    if not can_edit_bank(actor, bank):
+        raise NotAllowed(f"bank {bank_id}")
+    if draft is None:
+        raise NoDraft(bank_id)
+    return draft
 
 
 def assessments_using(version: BankVersion, actor: Actor) -> QuerySet[Any]:

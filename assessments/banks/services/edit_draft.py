@@ -14,7 +14,6 @@ from assessments.text import NOTE_LENGTH, TextProblem, clean_text
 
 # Codes and kinds are what answers hang on; what lies in an element has its own verbs.
 FIXED: Final = frozenset({"code", "kind", "slug", "format", "parts", "sections", "questions"})
-EMPTY: Final = (None, "", False)
 
 
 @transaction.atomic
@@ -46,12 +45,17 @@ def edit_element(
         raise DraftConflict(code, dict(node), {**node, **clean})
     before = dict(node)
     node.update(clean)
-    for field in [field for field in clean if node[field] in EMPTY or node[field] == []]:
+    for field in [field for field in clean if _says_nothing(node[field])]:
         del node[field]
     if node == before:
         return draft
     tidy(draft.content)
     return write_draft(draft, actor)
+
+
+def _says_nothing(value: Any) -> bool:
+    """Say whether the field may as well be absent; a minimum of 0 may not."""
+    return value is None or value is False or value in ("", [])
 
 
 def _clean(field: str, value: Any) -> Any:

@@ -1,0 +1,141 @@
+"""The forms of the bank studio; each gives the fields it edits as the bank file writes them."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.banks.draft_tree import Node, own_digest
+from assessments.scoring.bank import Kind
+from assessments.web.forms.studio_fields import line, prose
+
+KINDS = [
+    (Kind.RUBRIC.value, _("Rubric: the highest level that holds")),
+    (Kind.MULTIPLE.value, _("Multiple: tick all that hold")),
+    (Kind.SINGLE.value, _("Single: one of several choices")),
+    (Kind.BOOLEAN.value, _("Yes or no")),
+    (Kind.NUMBER.value, _("Number")),
+    (Kind.TEXT.value, _("Text")),
+    (Kind.DATE.value, _("Date")),
+]
+
+
+class StudioForm(forms.Form):
+    """A form whose layout is a crispy one and whose form tag the page owns."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.use_required_attribute = False
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout("seen", *self.groups()) if "seen" in self.fields else self.layout()
+        return helper
+
+    def layout(self) -> Layout:
+        return Layout(*self.fields)
+
+    def groups(self) -> list[Any]:
+        return [name for name in self.fields if name != "seen"]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Pair the id of each refused field with its message, for the summary on top."""
+        return [
+            (self[name].auto_id, f"{self[name].label}: {text}")
+            for name, texts in self.errors.items()
+            if name in self.fields
+            for text in texts
+        ]
+
+
+class ElementForm(StudioForm):
+    """The fields of one part, section or question, or of the bank itself.
+
+    `seen` is the digest of the element as the form shows it.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    texts: tuple[str, ...] = ()
+
+    def __init__(self, node: Node, data: Any = None) -> None:
+        self.node = node
+        shown = {name: node.get(name, "") for name in self.texts}
+        super().__init__(data, initial={"seen": own_digest(node), **shown})
+
+    def changes(self) -> dict[str, Any]:
+        """Give the edited fields of a valid form, ready for `edit_element`."""
+        return {name: self.cleaned_data[name] for name in self.texts}
+
+    def built_on(self, node: Node) -> "ElementForm":
+        """Give the same typed form as if it had been opened on another state of the element."""
+        return type(self)(node, {**self.typed, "seen": own_digest(node)})
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """Give what was posted, one value a field; no field of these forms has several."""
+        return {name: self.data[name] for name in self.fields if name in self.data}
+
+
+class SectionEditForm(ElementForm):
+    texts = ("title", "description")
+    title = line(_("Title"), required=True)
+    description = prose(_("Description"), _("Shown on top of the page."))
+
+
+class PartEditForm(ElementForm):
+    texts = ("title", "short_title", "description")
+    title = line(_("Title"), required=True)
+    short_title = line(_("Short title"), _("For charts and steps, at most 60 characters."))
+    description = prose(_("Description"))
+
+
+class BankEditForm(ElementForm):
+    texts = ("title", "description", "publisher", "licence", "attribution", "source")
+    title = line(_("Title"), required=True)
+    description = prose(_("Description"))
+    publisher = line(_("Publisher"))
+    licence = line(_("Licence"))
+    attribution = prose(_("Attribution"))
+    source = prose(_("Source"))
+
+    def groups(self) -> list[Any]:
+        return [
+            "title",
+            "description",
+            Fieldset(_("Where it comes from"), "publisher", "licence", "attribution", "source"),
+        ]
+
+
+class AddForm(StudioForm):
+    """A new part or section; the code is made from the title when it is left empty."""
+
+    title = line(_("Title"), required=True)
+    code = line(
+        _("Code"),
+        _("Stays for good: answers hang on it. Left empty, it is made from the title."),
+    )
+
+
+class AddQuestionForm(AddForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
+    field_order = ("title", "kind", "code")
+
+
+class PublishForm(StudioForm):
+    """The note of a publication; `revision` is that of the draft the page shows."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    notes = prose(
+        _("What changed?"),
+        _("One or two sentences for the people who choose a version. They are kept with it."),
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["notes"].required = True

@@ -1,0 +1,125 @@
+"""An aspect of a question: some fields of its edit form, and how they are read and written."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from crispy_forms.layout import Fieldset
+from django.forms import Field
+from django.utils.translation import gettext_lazy as _
+
+from assessments.banks.draft_tree import Node
+from assessments.teams.models import DISCIPLINES
+from assessments.web.forms.studio_fields import choice, line, number, prose, tick
+
+Fields: TypeAlias = dict[str, Field]
+Cleaned: TypeAlias = Mapping[str, Any]
+Problem: TypeAlias = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a question's form must know of its bank: the readiness levels, code and name."""
+
+    levels: Sequence[tuple[str, str]]
+
+
+def _no_problems(cleaned: Cleaned) -> Iterator[Problem]:
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """`shown` gives initial values, `changes` the question's keys, `problems` what cannot be."""
+
+    fields: Callable[[Node, Setting], Fields]
+    shown: Callable[[Node], dict[str, Any]]
+    changes: Callable[[Cleaned, Node], dict[str, Any]]
+    legend: Any = ""
+    problems: Callable[[Cleaned], Iterator[Problem]] = _no_problems
+    layout: Callable[[Sequence[str]], Sequence[Any]] = list
+
+    def group(self, names: Sequence[str]) -> Any:
+        return Fieldset(self.legend, *self.layout(names))
+
+
+def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:
+    """Make an aspect whose fields are named like the question's keys and written as they are."""
+    names = tuple(make())
+    return Aspect(
+        fields=lambda node, setting: make(),
+        shown=lambda node: {name: node.get(name) for name in names},
+        changes=lambda cleaned, node: {name: cleaned[name] for name in names},
+        legend=legend,
+    )
+
+
+TEXTS = plain(
+    "",
+    lambda: {
+        "title": line(_("Question"), required=True),
+        "why": prose(_("Why it matters"), _("One sentence under the question."), rows=2),
+        "answered_by": choice(_("Best answered by"), [("", _("Anyone")), *DISCIPLINES]),
+    },
+)
+ADVICE = plain(
+    _("Advice"),
+    lambda: {
+        "improvement": prose(_("How to improve"), _("What to do next, and what done looks like.")),
+        "evidence_hint": prose(_("What would prove it"), _("Asked for beside the answer."), rows=2),
+        "source": prose(_("Source"), rows=1),
+    },
+)
+WEIGHT = plain(
+    _("How much it counts"),
+    lambda: {
+        "weight": number(
+            _("Weight"), _("From 1 to 1,000, within its part."), min_value=1, max_value=1000
+        )
+    },
+)
+EFFORT = plain(
+    _("Effort"),
+    lambda: {"effort": number(_("Person-days"), min_value=0, max_value=10_000)},
+)
+EFFORT_EACH = plain(
+    _("Effort"),
+    lambda: {"effort": number(_("Person-days for each option"), min_value=0, max_value=10_000)},
+)
+PARTLY = plain(
+    _("Answers"),
+    lambda: {"partly": tick(_("“Partly” can be answered too, and counts half"))},
+)
+AT_LEAST_ONE = plain("", lambda: {"at_least_one": tick(_("At least one option has to be ticked"))})
+NUMBER = plain(
+    _("The number"),
+    lambda: {
+        "unit": line(_("Unit"), _("Like “people” or “%”.")),
+        "minimum": number(_("Smallest allowed")),
+        "maximum": number(_("Largest allowed")),
+    },
+)
+LENGTH = plain(
+    _("The text"),
+    lambda: {"max_length": number(_("Most characters"), min_value=1, max_value=4000)},
+)
+
+
+def _when(cleaned: Cleaned, node: Node) -> dict[str, Any]:
+    """Change the sentence and keep the conditions beside it; without a sentence, drop the rule."""
+    when = cleaned["not_applicable_when"]
+    rule = {**node.get("not_applicable", {}), "when": when} if when else None
+    return {"not_applicable": rule}
+
+
+NOT_APPLICABLE = Aspect(
+    fields=lambda node, setting: {
+        "not_applicable_when": line(
+            _("May be called not applicable"),
+            _("Say when, like “if no personal data is used”. Empty: never."),
+        )
+    },
+    shown=lambda node: {"not_applicable_when": node.get("not_applicable", {}).get("when")},
+    changes=_when,
+    legend=_("Not applicable"),
+)

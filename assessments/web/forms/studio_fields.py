@@ -1,0 +1,79 @@
+"""The form fields of the bank studio: texts through the one gate, numbers that may be absent."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from assessments.scoring.bank import plain_number
+from assessments.text import NOTE_LENGTH, TITLE_LENGTH, TextProblem, clean_text
+
+
+class GatedText(forms.CharField):
+    """A text as the gate gives it back; nothing is asked but that it can be kept."""
+
+    def __init__(self, *, limit: int = TITLE_LENGTH, **options: Any) -> None:
+        self.limit = limit
+        super().__init__(required=options.pop("required", False), strip=False, **options)
+        self.validators = []  # the gate knows about NUL, and names it
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            clean = clean_text(text, max_length=self.limit)
+        except TextProblem as problem:
+            raise ValidationError(problem.message, code=problem.code) from problem
+        if self.required and not clean:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return clean
+
+
+def line(label: Any, help_text: Any = "", *, required: bool = False) -> GatedText:
+    """One line, like a title: at most 500 characters."""
+    return GatedText(label=label, help_text=help_text, required=required)
+
+
+def prose(label: Any, help_text: Any = "", *, rows: int = 3, limit: int = NOTE_LENGTH) -> GatedText:
+    """A text of several lines: at most 4,000 characters."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return GatedText(label=label, help_text=help_text, limit=limit, widget=widget)
+
+
+def statement(label: Any, help_text: Any = "") -> GatedText:
+    """A level or choice in its own words: at most 500 characters on as many lines as it needs."""
+    return prose(label, help_text, rows=2, limit=TITLE_LENGTH)
+
+
+class PlainNumber(forms.FloatField):
+    """A number, whole ones as int; 7 stays 7 in the file."""
+
+    def clean(self, value: Any) -> int | float | None:
+        number = super().clean(value)
+        return None if number is None else plain_number(number)
+
+
+def number(label: Any, help_text: Any = "", **bounds: Any) -> PlainNumber:
+    """A number that may be left out; `bounds` are `min_value`, `max_value` and `step_size`."""
+    widget = forms.NumberInput(attrs={"step": "any"})
+    return PlainNumber(label=label, help_text=help_text, required=False, widget=widget, **bounds)
+
+
+def choice(label: Any, options: list[tuple[Any, Any]], help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=options, help_text=help_text, required=False)
+
+
+def level_choice(label: Any, top: int, none: Any, help_text: Any = "") -> forms.TypedChoiceField:
+    """A level from 1 to `top`, or none."""
+    options = [("", none), *((str(level), str(level)) for level in range(1, top + 1))]
+    return forms.TypedChoiceField(
+        label=label,
+        choices=options,
+        help_text=help_text,
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+
+
+def tick(label: Any, help_text: Any = "") -> forms.BooleanField:
+    return forms.BooleanField(label=label, help_text=help_text, required=False)

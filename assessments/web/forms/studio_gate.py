@@ -1,0 +1,70 @@
+"""The gate of a question in its edit form: which answers hold the readiness level, and where."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.banks.draft_tree import Node
+from assessments.scoring.consistency import DISPLAY_TOP
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
+from assessments.web.forms.studio_fields import choice, level_choice
+
+
+def _top(node: Node) -> int:
+    levels = len(node.get("levels", ()))
+    return max(levels - 1, DISPLAY_TOP) if node["kind"] == "rubric" else DISPLAY_TOP
+
+
+def _fields(node: Node, setting: Setting) -> Fields:
+    below = [("", "—"), *setting.levels[:-1]]
+    any_level = [("", "—"), *setting.levels]
+    return {
+        "fails_below": level_choice(
+            _("Fails below level"), _top(node), _("No gate"), _("Don't know and blank fail too.")
+        ),
+        "caps_at": choice(_("A failed gate holds the result at"), below),
+        "exactly_level": level_choice(_("An answer of exactly level"), _top(node), "—"),
+        "exactly_caps_at": choice(_("holds the result at"), any_level),
+    }
+
+
+def _shown(node: Node) -> dict[str, Any]:
+    gate = node.get("gate", {})
+    exactly = gate.get("exactly") or {}
+    return {
+        "fails_below": gate.get("fails_below"),
+        "caps_at": gate.get("caps_at"),
+        "exactly_level": exactly.get("level"),
+        "exactly_caps_at": exactly.get("caps_at"),
+    }
+
+
+def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
+    if cleaned["fails_below"] is None:
+        return {"gate": None}
+    gate = {"fails_below": cleaned["fails_below"], "caps_at": cleaned["caps_at"]}
+    if cleaned["exactly_level"] is not None:
+        caps_at = cleaned["exactly_caps_at"]
+        gate["exactly"] = {"level": cleaned["exactly_level"], "caps_at": caps_at}
+    return {"gate": gate}
+
+
+def _problems(cleaned: Cleaned) -> Iterator[Problem]:
+    yield from _both(cleaned, "fails_below", "caps_at")
+    yield from _both(cleaned, "exactly_level", "exactly_caps_at")
+    fails_below, exactly = cleaned.get("fails_below"), cleaned.get("exactly_level")
+    if exactly is not None and fails_below is None:
+        yield "fails_below", _("Say below which level the gate fails.")
+    elif exactly is not None and fails_below is not None and exactly < fails_below:
+        yield "exactly_level", _("This level fails the gate already.")
+
+
+def _both(cleaned: Cleaned, level: str, caps_at: str) -> Iterator[Problem]:
+    if cleaned.get(level) is not None and not cleaned.get(caps_at):
+        yield caps_at, _("Say at which readiness level it is held.")
+    if cleaned.get(level) is None and cleaned.get(caps_at):
+        yield level, _("Say for which level this holds, or take the readiness level away.")
+
+
+GATE = Aspect(fields=_fields, shown=_shown, changes=_changes, legend=_("Gate"), problems=_problems)

@@ -1,0 +1,1 @@
+"""The pages of the bank studio: read banks, edit a draft, publish it."""

@@ -1,0 +1,77 @@
+"""What the pages of a draft share: a draft or element that is gone is a clear page, never a 500."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.banks.draft_tree import Element
+from assessments.banks.errors import NoDraft, UnknownElement
+from assessments.banks.models import BankDraft
+from assessments.web.rules import ActorRequest
+
+DraftView = Callable[..., HttpResponse]
+CONFLICT = 409
+SHOW_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def about_a_draft(view: DraftView) -> DraftView:
+    """Answer for a view when its draft or element is gone; what was typed is shown again."""
+
+    @wraps(view)
+    def guarded(request: ActorRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, pk, *args, **kwargs)
+        except NoDraft:
+            if request.method != "POST":
+                messages.warning(request, _("There is no open draft of this bank."))
+                return redirect("assessments:bank-detail", pk)
+            return gone(request, pk, _("This draft was published or discarded meanwhile."))
+        except UnknownElement as error:
+            if request.method != "POST":
+                raise Http404 from error
+            return gone(request, pk, _("This was removed from the draft meanwhile."))
+
+    return guarded
+
+
+def gone(request: ActorRequest, pk: int, reason: str) -> HttpResponse:
+    """Say that nothing was written, and why; keep what was typed."""
+    hidden = {"csrfmiddlewaretoken", "seen", "revision"}
+    typed = [text for name, text in request.POST.items() if name not in hidden and text]
+    shown = {"bank_id": pk, "reason": reason, "typed": typed}
+    return render(request, "draft_gone.html", shown, status=CONFLICT)
+
+
+def trail(draft: BankDraft, *, to_tree: bool = True) -> list[tuple[str, str]]:
+    """Give the breadcrumbs of a page about a draft."""
+    found = [
+        (_("Question banks"), reverse("assessments:bank-list")),
+        (draft.bank.title, reverse("assessments:bank-detail", args=[draft.bank_id])),
+    ]
+    if to_tree:
+        found.append((_("Draft"), reverse("assessments:draft-detail", args=[draft.bank_id])))
+    return found
+
+
+def about_element(draft: BankDraft, element: Element) -> dict[str, Any]:
+    """Give what every page of one element shows."""
+    return {
+        "draft": draft,
+        "bank": draft.bank,
+        "element": element,
+        "node": element.node,
+        "trail": trail(draft),
+    }
+
+
+def to_tree(pk: int, code: str) -> HttpResponse:
+    """Go back to the tree, where the element stands."""
+    address = reverse("assessments:draft-detail", args=[pk])
+    return redirect(f"{address}?at={code}#at-{code}" if code else address)

@@ -1,0 +1,104 @@
+"""The tree of a draft, and the page that edits one of its elements."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments.banks.checking import DraftCheck
+from assessments.banks.draft_tree import BANK, Element, code_at, find
+from assessments.banks.errors import DraftConflict, FieldRefused
+from assessments.banks.models import BankDraft
+from assessments.banks.queries import check_of, draft_for
+from assessments.banks.services import edit_element
+from assessments.web.forms.studio import ElementForm
+from assessments.web.forms.studio_question import edit_form
+from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.studio_conflict import differences
+from assessments.web.studio_tree import part_holding, tree_of
+from assessments.web.views.studio.drafts import (
+    CONFLICT,
+    SHOW_AND_POST,
+    about_a_draft,
+    about_element,
+    gone,
+    to_tree,
+    trail,
+)
+
+
+@rule(Rule.BANK_EDITOR)
+@require_safe
+@about_a_draft
+def draft_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    draft = draft_for(request.actor, pk)
+    check = check_of(draft.bank, draft)
+    profile, parts = tree_of(draft.content, check)
+    shown = {
+        "draft": draft,
+        "bank": draft.bank,
+        "check": check,
+        "profile": profile,
+        "parts": parts,
+        "opened": part_holding(draft.content, request.GET.get("at", "")),
+        "trail": trail(draft, to_tree=False),
+    }
+    return render(request, "draft_detail.html", shown)
+
+
+@rule(Rule.BANK_EDITOR)
+@SHOW_AND_POST
+@about_a_draft
+def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse:
+    draft = draft_for(request.actor, pk)
+    element = find(draft.content, code)
+    form = edit_form(element, draft.content, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _edit_page(request, draft, element, form)
+    try:
+        edit_element(
+            actor=request.actor,
+            bank_id=pk,
+            code=code,
+            seen=form.cleaned_data["seen"],
+            changes=form.changes(),
+        )
+    except FieldRefused as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+        return _edit_page(request, draft, element, form)
+    except DraftConflict as conflict:
+        return _conflict_page(request, draft, form, conflict)
+    messages.success(request, _("Saved in the draft."))
+    return to_tree(pk, code)
+
+
+def _edit_page(
+    request: ActorRequest, draft: BankDraft, element: Element, form: ElementForm
+) -> HttpResponse:
+    shown = about_element(draft, element) | {"form": form, "check": _check_of(draft, element)}
+    status = 200 if not form.is_bound or form.is_valid() else 422
+    return render(request, "draft_edit.html", shown, status=status)
+
+
+def _check_of(draft: BankDraft, element: Element) -> list[Any]:
+    """Give what the check says about this element alone."""
+    check: DraftCheck = check_of(draft.bank, draft)
+    return [f for f in check.findings if code_at(draft.content, f.path) == element.code]
+
+
+def _conflict_page(
+    request: ActorRequest, draft: BankDraft, form: ElementForm, conflict: DraftConflict
+) -> HttpResponse:
+    """Show both, side by side, and the form with what was typed, ready to be sent over it."""
+    if conflict.kept is None:
+        return gone(request, draft.bank_id, _("This was removed from the draft meanwhile."))
+    fresh = draft_for(request.actor, draft.bank_id)
+    element = find(fresh.content, conflict.code)
+    shown = about_element(fresh, element) | {
+        "form": form.built_on(element.node),
+        "differences": differences(conflict.kept, conflict.wanted or {}, form),
+    }
+    return render(request, "draft_edit.html", shown, status=CONFLICT)

@@ -1,0 +1,496 @@
+"""The pages of the bank studio: who sees them, what they do, and what they cost."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.actor import Actor
+from assessments.banks.draft_tree import find, order_digest, whole_digest
+from assessments.banks.models import Bank, BankDraft, BankVersion
+from assessments.banks.services import import_bank, publish_draft
+from assessments.teams.models import User
+from tests.banks_slice.drafts import GOAL, content, edit, seen
+from tests.factories import (
+    AssessmentFactory,
+    MemberFactory,
+    TeamFactory,
+    UserFactory,
+)
+from tests.scoring.small_bank import small_bank
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *args):
+    return reverse(f"assessments:{name}", args=args)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def client(editor: Actor) -> Client:
+    return signed_in(User.objects.get(pk=editor.user_id))
+
+
+DRAFT_PAGES = [
+    ("draft-detail",),
+    ("draft-check",),
+    ("draft-discard",),
+    ("draft-bank-edit",),
+    ("draft-part-add",),
+    ("draft-edit", GOAL),
+    ("draft-edit", "value"),
+    ("draft-edit", "value.core"),
+    ("draft-edit", "profile.stage"),
+    ("draft-edit", "value.skills"),
+    ("draft-edit", "value.sold"),
+    ("draft-edit", "build.way"),
+    ("draft-edit", "build.users"),
+    ("draft-edit", "build.story"),
+    ("draft-edit", "build.since"),
+    ("draft-add", "value"),
+    ("draft-add", "value.core"),
+    ("draft-add", "profile"),
+    ("draft-remove", GOAL),
+    ("draft-remove", "value"),
+    ("draft-remove", "value.core"),
+]
+ids = "-".join
+
+
+@pytest.mark.parametrize("page", DRAFT_PAGES, ids=ids)
+def test_editor_opens_the_page_of_a_draft(client, fork, page):
+    assert client.get(url(page[0], fork.pk, *page[1:])).status_code == 200
+
+
+@pytest.mark.parametrize("page", DRAFT_PAGES, ids=ids)
+def test_draft_of_another_organisation_does_not_exist(fork, page):
+    stranger = signed_in(MemberFactory(edits_banks=True).user)
+    assert stranger.get(url(page[0], fork.pk, *page[1:])).status_code == 404
+
+
+@pytest.mark.parametrize("page", DRAFT_PAGES, ids=ids)
+def test_member_without_the_right_is_refused(fork, organisation, page):
+    member = signed_in(MemberFactory(organisation=organisation).user)
+    assert member.get(url(page[0], fork.pk, *page[1:])).status_code == 403
+
+
+@pytest.mark.parametrize("page", DRAFT_PAGES, ids=ids)
+def test_member_who_edits_elsewhere_is_refused(fork, organisation, page):
+    user = MemberFactory(organisation=organisation).user
+    MemberFactory(user=user, edits_banks=True)
+    assert signed_in(user).get(url(page[0], fork.pk, *page[1:])).status_code == 403
+
+
+def test_signed_out_visitor_is_sent_to_sign_in(fork):
+    reply = Client().get(url("bank-detail", fork.pk))
+    assert (reply.status_code, reply["Location"].partition("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("name", ["bank-list", "bank-detail", "bank-version-detail"])
+def test_reading_pages_open_for_editors_only(client, shipped, organisation, name):
+    args = {
+        "bank-list": (),
+        "bank-detail": (shipped.bank_id,),
+        "bank-version-detail": (shipped.pk,),
+    }
+    member = signed_in(MemberFactory(organisation=organisation).user)
+    assert client.get(url(name, *args[name])).status_code == 200
+    assert member.get(url(name, *args[name])).status_code == 403
+
+
+@pytest.mark.parametrize("part", ["profile", "value", "build"])
+def test_part_of_a_version_shows_its_questions_in_full(client, shipped, part):
+    reply = client.get(url("bank-version-part", shipped.pk, part))
+    first = parsed_first(part)
+    assert first.title in reply.content.decode()
+
+
+def parsed_first(part):
+    bank = small_bank()
+    if part == "profile":
+        return bank.profile[0]
+    return next(p for p in bank.parts if p.code == part).questions[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("bank-detail", (999_999,)),
+        ("bank-version-detail", (999_999,)),
+        ("draft-detail", (999_999,)),
+    ],
+)
+def test_unknown_id_does_not_exist(client, shipped, name, args):
+    assert client.get(url(name, *args)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["draft-edit", "draft-add", "draft-remove"])
+def test_unknown_code_does_not_exist(client, fork, name):
+    assert client.get(url(name, fork.pk, "no.such.code")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["draft-open", "bank-publish", "draft-move"])
+def test_write_addresses_refuse_get(client, fork, name):
+    assert client.get(url(name, fork.pk)).status_code == 405
+
+
+def test_shipped_bank_opens_no_draft(client, shipped):
+    assert client.post(url("draft-open", shipped.bank_id)).status_code == 403
+
+
+def test_fork_makes_the_bank_and_leads_to_its_draft(client, shipped, organisation):
+    reply = client.post(url("bank-fork", shipped.pk), {"organisation": organisation.pk})
+    fork = Bank.objects.get(organisation=organisation)
+    assert (reply.status_code, reply["Location"]) == (302, url("draft-detail", fork.pk))
+
+
+@pytest.mark.parametrize("organisation_id", ["", "x", "0", "99999999999999999999"])
+def test_fork_into_no_organisation_of_mine_does_not_exist(client, shipped, organisation_id):
+    reply = client.post(url("bank-fork", shipped.pk), {"organisation": organisation_id})
+    assert reply.status_code == 404
+
+
+def typed(client, fork, code, **changes):
+    """Give what a browser would send for the form as shown, with some fields changed."""
+    form = client.get(url("draft-edit", fork.pk, code)).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {k: v for k, v in (shown | changes).items() if v is not None and v is not False}
+
+
+@pytest.mark.parametrize("code", [page[1] for page in DRAFT_PAGES if page[0] == "draft-edit"])
+def test_form_sent_as_shown_changes_nothing(client, fork, code):
+    before = find(content(fork.draft), code).node
+    reply = client.post(url("draft-edit", fork.pk, code), typed(client, fork, code))
+    draft = BankDraft.objects.get(bank=fork)
+    assert reply.status_code == 302
+    assert (find(draft.content, code).node, draft.revision) == (before, 1)
+
+
+def test_edited_question_is_in_the_draft(client, fork):
+    data = typed(
+        client,
+        fork,
+        GOAL,
+        title="What is it for?",
+        weight="7",
+        level_1="Somebody has said so.",
+        effort_4="8.5",
+        fails_below="3",
+        caps_at="framed",
+        exactly_level="",
+        exactly_caps_at="",
+        improvement="Ask the buyer.",
+        answered_by="business",
+        not_applicable_when="if nobody buys",
+    )
+    reply = client.post(url("draft-edit", fork.pk, GOAL), data)
+
+    node = find(content(fork.draft), GOAL).node
+    assert reply["Location"] == f"{url('draft-detail', fork.pk)}?at={GOAL}#at-{GOAL}"
+    assert (node["title"], node["weight"], node["improvement"]) == (
+        "What is it for?",
+        7,
+        "Ask the buyer.",
+    )
+    assert (node["levels"][1], node["effort"]) == ("Somebody has said so.", [0.5, 1, 2, 8.5])
+    assert node["gate"] == {"fails_below": 3, "caps_at": "framed"}
+    assert node["not_applicable"] == {"when": "if nobody buys"}
+    assert node["answered_by"] == "business"
+
+
+def test_level_can_be_added_and_taken_away(client, fork):
+    client.post(url("draft-edit", fork.pk, GOAL), typed(client, fork, GOAL, level_5="Beyond it."))
+    assert len(find(content(fork.draft), GOAL).node["levels"]) == 6
+    cut = typed(client, fork, GOAL, level_5="", level_4="")
+    client.post(url("draft-edit", fork.pk, GOAL), cut)
+    node = find(content(fork.draft), GOAL).node
+    assert (len(node["levels"]), node["effort"]) == (4, [0.5, 1, 2])
+
+
+def test_choices_are_added_changed_and_removed_with_stable_codes(client, fork):
+    data = typed(
+        client,
+        fork,
+        "build.way",
+        choice_0_text="By one person",
+        choice_1_text="",
+        choice_3_text="Never at all",
+        choice_3_score="0.1",
+    )
+    client.post(url("draft-edit", fork.pk, "build.way"), data)
+    assert find(content(fork.draft), "build.way").node["choices"] == [
+        {"code": "hand", "text": "By one person", "score": 0},
+        {"code": "staged", "text": "In stages", "score": 1},
+        {"code": "never_at_all", "text": "Never at all", "score": 0.1},
+    ]
+
+
+def test_minimum_of_zero_is_kept(client, fork):
+    data = typed(client, fork, "build.users", maximum="50")
+    client.post(url("draft-edit", fork.pk, "build.users"), data)
+    node = find(content(fork.draft), "build.users").node
+    assert (node["minimum"], node["maximum"]) == (0, 50)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("title", "", "required"),
+        ("title", "x" * 501, "1 more than the 500"),
+        ("why", "a\x00b", "NUL"),
+        ("level_2", "bell \x07", "U+0007"),
+        ("weight", "0", "greater than or equal to 1"),
+        ("weight", "heavy", "number"),
+        ("caps_at", "nowhere", "valid choice"),
+        ("caps_at", "", "Say at which readiness level"),
+        ("exactly_level", "1", "fails the gate already"),
+    ],
+)
+def test_refused_field_says_why_and_keeps_everything_typed(client, fork, field, text, words):
+    data = typed(client, fork, GOAL, **{"source": "Kept as typed", field: text})
+    reply = client.post(url("draft-edit", fork.pk, GOAL), data)
+
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert any(words in str(problem) for problem in reply.context["form"].errors[field])
+    assert "Kept as typed" in page
+    assert f'href="#id_{field}"' in page
+    assert BankDraft.objects.get(bank=fork).revision == 1
+
+
+def test_conflict_page_shows_both_and_saves_mine_over_it(client, fork, editor):
+    mine = typed(client, fork, GOAL, title="My title")
+    edit(editor, fork.draft, GOAL, title="Their title", why="Their reason")
+
+    reply = client.post(url("draft-edit", fork.pk, GOAL), mine)
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "Their title" in page
+    assert 'value="My title"' in page
+    assert "Their reason" in page
+    assert find(content(fork.draft), GOAL).node["title"] == "Their title"
+
+    form = reply.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(url("draft-edit", fork.pk, GOAL), again).status_code == 302
+    assert find(content(fork.draft), GOAL).node["title"] == "My title"
+
+
+def test_edit_of_a_removed_question_keeps_the_typed_text(client, fork, editor):
+    mine = typed(client, fork, GOAL, title="Typed in vain")
+    whole = whole_digest(find(content(fork.draft), GOAL).node)
+    client.post(url("draft-remove", fork.pk, GOAL), {"seen": whole})
+
+    reply = client.post(url("draft-edit", fork.pk, GOAL), mine)
+    assert reply.status_code == 409
+    assert "Typed in vain" in reply.content.decode()
+
+
+def test_edit_after_publishing_is_a_clear_page_with_the_typed_text(client, fork, editor):
+    mine = typed(client, fork, GOAL, title="Typed in vain")
+    edit(editor, fork.draft, "value.fairness", title="Is it fair?")
+    publish_draft(actor=editor, bank_id=fork.pk, revision=2, notes="Clearer")
+
+    reply = client.post(url("draft-edit", fork.pk, GOAL), mine)
+    assert reply.status_code == 409
+    assert "Typed in vain" in reply.content.decode()
+
+
+def test_address_of_a_draft_that_is_gone_leads_to_the_bank(client, fork):
+    client.post(url("draft-discard", fork.pk), {"revision": 1})
+    reply = client.get(url("draft-edit", fork.pk, GOAL))
+    assert (reply.status_code, reply["Location"]) == (302, url("bank-detail", fork.pk))
+
+
+def test_element_is_removed_only_as_it_was_seen(client, fork, editor):
+    whole = whole_digest(find(content(fork.draft), GOAL).node)
+    edit(editor, fork.draft, GOAL, title="Changed")
+    assert client.post(url("draft-remove", fork.pk, GOAL), {"seen": whole}).status_code == 409
+    whole = whole_digest(find(content(fork.draft), GOAL).node)
+    assert client.post(url("draft-remove", fork.pk, GOAL), {"seen": whole}).status_code == 302
+
+
+def test_move_button_swaps_neighbours(client, fork):
+    order = order_digest(find(content(fork.draft), GOAL).siblings)
+    client.post(url("draft-move", fork.pk), {"down": GOAL, "seen": order})
+    questions = find(content(fork.draft), "value.core").node["questions"]
+    assert [q["code"] for q in questions][:2] == ["value.fairness", GOAL]
+
+
+def test_move_in_a_stale_order_says_so_and_changes_nothing(client, fork):
+    reply = client.post(url("draft-move", fork.pk), {"down": GOAL, "seen": "old"}, follow=True)
+    assert "changed by somebody else" in reply.content.decode()
+    assert BankDraft.objects.get(bank=fork).revision == 1
+
+
+def test_new_question_opens_its_form(client, fork):
+    data = {"title": "Who pays?", "kind": "rubric", "code": ""}
+    reply = client.post(url("draft-add", fork.pk, "value.core"), data)
+    assert reply["Location"] == url("draft-edit", fork.pk, "value.pays")
+
+
+def test_taken_code_is_refused_at_its_field(client, fork):
+    data = {"title": "Who pays?", "kind": "rubric", "code": GOAL}
+    reply = client.post(url("draft-add", fork.pk, "value.core"), data)
+    assert reply.status_code == 422
+    assert "is or was used" in str(reply.context["form"].errors["code"])
+
+
+def test_section_and_part_are_added(client, fork):
+    client.post(url("draft-part-add", fork.pk), {"title": "Running it"})
+    client.post(url("draft-add", fork.pk, "running"), {"title": "Costs"})
+    assert find(content(fork.draft), "running.costs").part == "running"
+
+
+def test_check_page_names_the_next_number_and_who_stays(
+    client, fork, shipped, organisation, editor
+):
+    AssessmentFactory(
+        bank_version=shipped, team_=TeamFactory(organisation=organisation), name="Ours running"
+    )
+    AssessmentFactory(bank_version=shipped, name="Not ours")
+    edit(editor, fork.draft, GOAL, weight=9)
+
+    page = client.get(url("draft-check", fork.pk)).content.decode()
+    assert "Version 2.0" in page
+    assert "it can move a score" in page
+    assert "Ours running" in page
+    assert "Not ours" not in page
+
+
+def test_check_page_links_each_error_to_the_page_that_mends_it(client, fork, editor):
+    edit(editor, fork.draft, GOAL, levels=["Only one"])
+    page = client.get(url("draft-check", fork.pk)).content.decode()
+    assert url("draft-edit", fork.pk, GOAL) in page
+    assert "Publish" not in page.partition("<main")[2].replace("Check and publish", "")
+
+
+def test_publish_makes_the_version_and_says_its_number(client, fork, editor):
+    edit(editor, fork.draft, GOAL, title="What is it for?")
+    data = {"revision": 2, "notes": "Clearer"}
+    reply = client.post(url("bank-publish", fork.pk), data, follow=True)
+    assert "Version 1.1 is published" in reply.content.decode()
+    assert BankVersion.objects.get(bank=fork).notes == "Clearer"
+
+
+def test_publish_without_a_note_keeps_the_page(client, fork, editor):
+    edit(editor, fork.draft, GOAL, title="What is it for?")
+    reply = client.post(url("bank-publish", fork.pk), {"revision": 2, "notes": " "})
+    assert reply.status_code == 422
+    assert reply.context["form"].errors["notes"]
+
+
+def test_publish_of_a_draft_changed_meanwhile_keeps_the_note(client, fork, editor):
+    edit(editor, fork.draft, GOAL, title="Read")
+    edit(editor, fork.draft, GOAL, weight=9)
+    reply = client.post(url("bank-publish", fork.pk), {"revision": 2, "notes": "My note"})
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "My note" in page
+    assert "Version 2.0" in page
+    assert not BankVersion.objects.filter(bank=fork).exists()
+
+
+def test_second_publisher_gets_a_clear_page_with_the_note(client, fork, editor):
+    edit(editor, fork.draft, GOAL, title="What is it for?")
+    data = {"revision": 2, "notes": "Clearer"}
+    client.post(url("bank-publish", fork.pk), data)
+    reply = client.post(url("bank-publish", fork.pk), data)
+    assert reply.status_code == 409
+    assert "published or discarded meanwhile" in reply.content.decode()
+
+
+def test_unchanged_draft_offers_no_publishing(client, fork):
+    reply = client.get(url("draft-check", fork.pk))
+    assert "Nothing has changed" in reply.content.decode()
+    forced = client.post(url("bank-publish", fork.pk), {"revision": 1, "notes": "Anyway"})
+    assert forced.status_code == 422
+
+
+def test_discard_of_a_draft_changed_meanwhile_asks_again(client, fork, editor):
+    edit(editor, fork.draft, GOAL, title="New")
+    assert client.post(url("draft-discard", fork.pk), {"revision": 1}).status_code == 409
+    assert client.post(url("draft-discard", fork.pk), {"revision": 2}).status_code == 302
+    assert not BankDraft.objects.exists()
+
+
+def test_text_of_a_bank_is_never_markup(client, fork, editor):
+    edit(editor, fork.draft, GOAL, title="<script>alert(1)</script>")
+    page = client.get(url("draft-detail", fork.pk)).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_user_without_any_organisation_is_refused(shipped):
+    assert signed_in(UserFactory()).get(url("bank-list")).status_code == 403
+
+
+# session, user, actor, banks, versions
+LIST_QUERIES = 5
+
+
+@pytest.mark.parametrize("banks", [1, 3])
+def test_list_asks_a_fixed_number_of_queries(
+    client, organisation, editor, banks, django_assert_num_queries
+):
+    for number in range(banks):
+        import_bank(bank=small_bank(slug=f"bank-{number}"))
+        import_bank(bank=small_bank(slug=f"bank-{number}", title="Another title"))
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(url("bank-list"))
+
+
+@pytest.mark.parametrize("assessments", [1, 3])
+def test_version_page_asks_a_fixed_number_of_queries(
+    client, shipped, organisation, assessments, django_assert_num_queries
+):
+    for _ in range(assessments):
+        AssessmentFactory(bank_version=shipped, team_=TeamFactory(organisation=organisation))
+    with django_assert_num_queries(5):  # session, user, actor, version, assessments
+        client.get(url("bank-version-detail", shipped.pk))
+
+
+@pytest.mark.parametrize("versions", [1, 3])
+def test_bank_page_asks_a_fixed_number_of_queries(
+    client, fork, editor, versions, django_assert_num_queries
+):
+    for number in range(versions):
+        client.post(url("draft-open", fork.pk))
+        edit(editor, fork.draft, GOAL, title=f"Title {number}")
+        revision = BankDraft.objects.get(bank=fork).revision
+        publish_draft(actor=editor, bank_id=fork.pk, revision=revision, notes="Next")
+    client.get(url("bank-detail", fork.pk))
+    with django_assert_num_queries(6):  # session, user, actor, bank, versions, draft
+        client.get(url("bank-detail", fork.pk))
+
+
+@pytest.mark.parametrize("questions", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "args", "queries"),
+    [
+        ("draft-detail", (), 5),  # session, user, actor, draft, history
+        ("draft-edit", (GOAL,), 5),
+        ("draft-check", (), 6),  # and the assessments
+    ],
+)
+def test_draft_pages_ask_a_fixed_number_of_queries(
+    client, fork, questions, name, args, queries, django_assert_num_queries
+):
+    for number in range(questions):
+        data = {"title": f"New {number}", "kind": "text"}
+        client.post(url("draft-add", fork.pk, "value.core"), data)
+    with django_assert_num_queries(queries):
+        client.get(url(name, fork.pk, *args))
+
+
+def test_saving_a_question_asks_a_fixed_number_of_queries(client, fork, django_assert_num_queries):
+    data = typed(client, fork, GOAL, title="New") | {"seen": seen(fork.draft, GOAL)}
+    # session, user, actor, draft, savepoint, bank, locked draft, update, release; the message
+    # travels in a cookie
+    with django_assert_num_queries(9):
+        client.post(url("draft-edit", fork.pk, GOAL), data)
