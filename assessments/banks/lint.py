@@ -203,8 +203,8 @@ def _idle_asides(view: Outline) -> Found:
     texts = [wording.text for wording in wordings(view) if "/levels/" in wording.key]
     for aside in view.bank.children("asides"):
         opens = aside.text("opens")
-        if opens and not any(f"({opens}" in text for text in texts):
-            yield Problem(aside.at("opens"), f'no level text has a bracket "({opens} …)"')
+        if opens and not any(f"({opens}:" in text for text in texts):
+            yield Problem(aside.at("opens"), f'no level text has a bracket "({opens}: …)"')
 
 
 def _unnamed_origin(view: Outline) -> Found:
