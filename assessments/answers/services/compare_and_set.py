@@ -4,10 +4,13 @@ A write reaches its row only `WHERE version = base`; a first write is an insert 
 constraint guards. Each write appends its event in the same transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast
 
 from assessments.actor import Actor
 from assessments.answers.models import Answer as AnswerRow
@@ -17,7 +20,7 @@ from assessments.answers.services.locking import Locked
 from assessments.answers.writes import Write
 from assessments.scoring.answers import Answer
 
-_FIELDS = ("state", "value", "reason", "note", "version", "by", "at")
+_CONTENT: Final = ("state", "value", "reason", "note")
 
 
 class LostLock(RuntimeError):
@@ -81,20 +84,38 @@ def _row(locked: Locked, change: Change, actor: Actor) -> AnswerRow:
     )
 
 
-def _update(locked: Locked, changes: Sequence[Change], rows: dict[str, AnswerRow]) -> None:
+def _update(locked: Locked, changes: Sequence[Change], rows: Mapping[str, AnswerRow]) -> None:
     if not changes:
         return
+    changed = [rows[change.write.code] for change in changes]
     registers = AnswerRow.objects.filter(guard(changes), assessment=locked.assessment)
-    if len(changes) == 1:
-        row = rows[changes[0].write.code]
-        values = {field: getattr(row, field) for field in _FIELDS if field not in {"version", "by"}}
-        updated = registers.filter(pk=row.pk).update(
-            version=F("version") + 1, by=row.by_id, **values
-        )
-    else:
-        updated = registers.bulk_update([rows[c.write.code] for c in changes], _FIELDS)
+    updated = registers.filter(respondent__isnull=True).update(
+        version=F("version") + 1,
+        by=changed[0].by_id,
+        at=locked.at,
+        **{name: _one_or_each(name, changed) for name in _CONTENT},
+    )
     if updated != len(changes):
         raise LostLock(f"assessment {locked.assessment.pk}: {updated} of {len(changes)}")
+
+
+def _one_or_each(name: str, rows: Sequence[AnswerRow]) -> Any:
+    """Give the value all rows share, else a CASE with the value of each (bulk_update is slow)."""
+    values = [getattr(row, name) for row in rows]
+    if all(_identical(value, values[0]) for value in values):
+        return values[0]
+    field: Any = AnswerRow._meta.get_field(name)  # noqa: SLF001 -- Django's public API for fields
+    each = [
+        When(question_code=row.question_code, then=Value(value, output_field=field))
+        for row, value in zip(rows, values, strict=True)
+    ]
+    case = Case(*each, output_field=field)
+    must_cast = connection.features.requires_casted_case_in_updates
+    return Cast(case, output_field=field) if must_cast else case
+
+
+def _identical(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
 
 
 def _event(row: AnswerRow, change: Change, locked: Locked, actor: Actor) -> AnswerEvent:
