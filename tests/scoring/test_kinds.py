@@ -266,3 +266,11 @@ def test_a_choice_without_a_score_leaves_the_question_unscored() -> None:
         {"code": "value.one", "kind": "single", "title": "Which?", "choices": choices}
     )
     assert not rules_of(question).scored(question)
+
+
+@pytest.mark.parametrize("code", ["build.users", "build.story", "build.since"])
+def test_a_kind_that_scores_nothing_keeps_the_defaults(code: str) -> None:
+    question = BANK.questions[code]
+    rules = rules_of(question)
+    assert not rules.scored(question)
+    assert (rules.denominator(question), rules.best(question), rules.top(question)) == (1, 1, 4)

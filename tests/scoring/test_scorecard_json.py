@@ -164,3 +164,12 @@ def test_every_kind_of_constraint_is_said_in_words() -> None:
     assert [binding_words(top, one) for one in highest.binding] == [
         "this bank goes no higher than Proven"
     ]
+
+
+def test_a_hidden_part_is_not_printed() -> None:
+    tree = BANK.model_dump(mode="json", by_alias=True, exclude_none=True)
+    tree["parts"][1]["show_if"] = {"question": "profile.stage", "equals": "live"}
+    bank = Bank.model_validate(tree)
+    text = scorecard_text(bank, score(bank, {"profile.stage": said("idea")}, ON))
+    assert "Building it" not in text
+    assert "Value: 0 % now" in text
