@@ -9,6 +9,7 @@ from assessments.banks.formats.canonical import content_of
 from assessments.banks.formats.native import write_bank
 from assessments.banks.lint import lint
 from assessments.banks.shipped import shipped_bank, shipped_file, shipped_slugs
+from assessments.scoring.answers import Answer, State
 from assessments.scoring.bank import Bank, MultipleQuestion, Question, RubricQuestion
 
 FULL, GUIDE = "ml-readiness", "ml-readiness-guide"
@@ -263,3 +264,11 @@ def test_lint_has_nothing_to_say(slug: str) -> None:
 @pytest.mark.parametrize("slug", [FULL, GUIDE])
 def test_the_shipped_file_is_byte_for_byte_what_an_export_gives(slug: str) -> None:
     assert write_bank(bank_of(slug)) == shipped_file(slug).read_bytes()
+
+
+def test_only_a_no_about_affected_people_is_asked_again_once_people_are_named() -> None:
+    bank = bank_of(FULL)
+    named = {"business.affected_people": Answer(State.ANSWERED, 2)}
+    for said, again in (("no", ("profile.affects_people",)), ("yes", ())):
+        answers = {**named, "profile.affects_people": Answer(State.ANSWERED, said)}
+        assert asked_again(bank, answers) == again
