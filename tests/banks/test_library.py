@@ -11,6 +11,7 @@ from assessments.banks.lint import lint
 from assessments.banks.shipped import shipped_bank, shipped_file, shipped_slugs
 from assessments.scoring.answers import Answer, State
 from assessments.scoring.bank import Bank, MultipleQuestion, Question, RubricQuestion
+from assessments.scoring.visibility import asked_again
 
 FULL, GUIDE = "ml-readiness", "ml-readiness-guide"
 
