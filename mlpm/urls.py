@@ -1,13 +1,22 @@
 """The routes of the site: our pages, sign-in, staff and health."""
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 from assessments.web.views import health
 
+
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view
+    return redirect(static("img/favicon.svg"))
+
+
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("favicon.ico", favicon, name="favicon"),  # asked for by every browser, staff pages too
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("assessments.web.urls")),

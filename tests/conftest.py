@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import browsers, processes, services
@@ -130,3 +132,17 @@ def make_context(
 @pytest.fixture
 def page(make_context: Callable[..., BrowserContext]) -> Page:
     return make_context().new_page()
+
+
+@pytest.fixture
+def sign_in(site: processes.Site) -> Callable[[BrowserContext, Any], None]:
+    """Return a function that signs a user in to a browser context without the sign-in page."""
+
+    def sign_in_to(context: BrowserContext, user: Any) -> None:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        value = client.cookies[name].value
+        context.add_cookies([{"name": name, "value": value, "url": site.url}])
+
+    return sign_in_to
