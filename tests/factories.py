@@ -21,7 +21,7 @@ from assessments.teams.queries import load_actor
 from tests.scoring.small_bank import small_bank
 
 PASSWORD = "correct horse 7"
-_HASHED = make_password(PASSWORD, hasher="md5")
+_HASHED = make_password(PASSWORD)
 
 
 class OrganisationFactory(DjangoModelFactory):
