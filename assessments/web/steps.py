@@ -67,6 +67,10 @@ class PartStep:
     def first_section(self) -> str:
         return self.sections[0].code
 
+    @property
+    def next_open(self) -> SectionStep | None:
+        return next((section for section in self.sections if section.open_code), None)
+
 
 @dataclass(frozen=True)
 class Steps:

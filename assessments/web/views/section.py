@@ -34,8 +34,10 @@ def section(request: ActorRequest, pk: int, code: str) -> HttpResponse:
 @rule(Rule.SIGNED_IN)
 @require_safe
 def next_open(request: ActorRequest, pk: int) -> HttpResponse:
-    """Go to the next open question; when there is none, to the review."""
-    step = _steps(assessment_for(request.actor, pk)).next_open(request.GET.get("after"))
+    """Go to the next open question, of one part where `in` names it; with none, to the review."""
+    steps = _steps(assessment_for(request.actor, pk))
+    part = steps.part(request.GET.get("in", ""))
+    step = part.next_open if part else steps.next_open(request.GET.get("after"))
     if step is None or step.open_code is None:
         return redirect("assessments:assessment-review", pk)
     return HttpResponseRedirect(_address(pk, step.code, step.open_code))

@@ -1,0 +1,54 @@
+"""A page that is one form: shown, refused with its problems on top, or done and left behind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assessments.teams.errors import Refused
+
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The words round a form. `back` is where Cancel leads, `trail` the breadcrumbs,
+    `exports` what can be downloaded before it is gone."""
+
+    title: str
+    button: str
+    back: str
+    trail: tuple[tuple[str, str], ...] = ()
+    intro: tuple[str, ...] = ()
+    is_danger: bool = False
+    exports: tuple[tuple[str, str], ...] = ()
+
+
+def show_form(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpResponse:
+    """Show the form; one with problems lists them on top and keeps what was typed."""
+    context = {"form": form, "page": page, "problems": problems_of(form)}
+    return render(request, "form_page.html", context, status=422 if form.errors else 200)
+
+
+def problems_of(form: forms.Form) -> list[tuple[str, str]]:
+    """List the problems of a form with the id of the field each belongs to."""
+    return [
+        (form[name].auto_id, problem)
+        for name, found in form.errors.items()
+        if name in form.fields
+        for problem in found
+    ]
+
+
+def submitted(form: forms.Form, call: Callable[[], Done]) -> Done | None:
+    """Call the service when the form is valid; what it refuses becomes an error of the field."""
+    if not form.is_valid():
+        return None
+    try:
+        return call()
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        return None

@@ -1,0 +1,83 @@
+"""The forms about assessments: starting, naming, moving, submitting, reopening, uploading."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.answers.models import Assessment
+from assessments.banks.models import BankVersion
+from assessments.teams.models import Product
+from assessments.text import NAME_LENGTH
+from assessments.web.forms.plain import GatedField, PlainForm, name_field, note_field
+
+LARGEST_FILE = 2_000_000
+
+
+class StartForm(PlainForm):
+    """Start an assessment: which bank, which name, from whose answers."""
+
+    bank_version = forms.TypedChoiceField(
+        label=_("Question bank"),
+        coerce=int,
+        help_text=_("The assessment stays on this version, even when the bank changes."),
+    )
+    name = name_field(_("Name"), help_text=_("For example the quarter or the release."))
+    copy_from = forms.TypedChoiceField(
+        label=_("Start from"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Answers and evidence are copied; the earlier assessment stays as it is."),
+    )
+
+    def __init__(
+        self,
+        versions: Iterable[BankVersion],
+        earlier: Iterable[Assessment],
+        *args: Any,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        offered = [(str(one.pk), f"{one.bank.title}, {one.number}") for one in versions]
+        self.fields["bank_version"].choices = offered
+        copies = [(str(one.pk), _("Answers of %s") % one.name) for one in earlier]
+        self.fields["copy_from"].choices = [("", _("Empty")), *copies]
+
+
+class AssessmentNameForm(PlainForm):
+    name = name_field(_("Name"))
+
+
+class MoveAssessmentForm(PlainForm):
+    product = forms.TypedChoiceField(label=_("New product"), coerce=int)
+
+    def __init__(self, products: Iterable[Product], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["product"].choices = [(str(p.pk), f"{p} ({p.team})") for p in products]
+
+
+class SubmitForm(PlainForm):
+    note = note_field(
+        _("Note"), required=False, help_text=_("What readers of this result should know.")
+    )
+
+
+class ReopenForm(PlainForm):
+    reason = GatedField(
+        limit=NAME_LENGTH, label=_("Why it is opened again"), help_text=_("Kept in the history.")
+    )
+
+
+class UploadForm(PlainForm):
+    file = forms.FileField(
+        label=_("Answers file (YAML)"),
+        help_text=_("Answers in the file replace those of the same questions; others stay."),
+    )
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        return bytes(file.read())

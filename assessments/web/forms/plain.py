@@ -1,0 +1,45 @@
+"""What the small forms share: a crispy layout, and the text gate at every text field."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from assessments.text import NAME_LENGTH, NOTE_LENGTH, TextProblem, clean_text
+
+
+class GatedField(forms.CharField):
+    """A text field behind the text gate; it counts the characters itself and never cuts."""
+
+    def __init__(self, *, limit: int, **options: Any) -> None:
+        self.limit = limit
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_text(super().to_python(value), max_length=self.limit)
+        except TextProblem as problem:
+            raise ValidationError(problem.message, code=problem.code) from problem
+
+
+def name_field(label: Any, **options: Any) -> GatedField:
+    return GatedField(limit=NAME_LENGTH, label=label, **options)
+
+
+def note_field(label: Any, **options: Any) -> GatedField:
+    area = forms.Textarea(attrs={"rows": 4})
+    return GatedField(limit=NOTE_LENGTH, label=label, widget=area, **options)
+
+
+class PlainForm(forms.Form):
+    """A form whose layout is its fields in order; the page owns the form tag."""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*self.fields)
+        return helper

@@ -1,0 +1,69 @@
+"""The overview of an assessment: its parts with progress and score, and the one next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from assessments.actor import Actor
+from assessments.answers.models import Assessment
+from assessments.answers.permissions import (
+    can_answer,
+    can_contribute,
+    can_manage_assessment,
+    can_reopen,
+    can_submit,
+)
+from assessments.answers.queries import answers_of, milestones_of
+from assessments.answers.registers import answers_in
+from assessments.banks.queries import parsed_bank
+from assessments.scoring.display import level_name
+from assessments.scoring.visibility import visible
+from assessments.web.rows import Row, whole_percent
+from assessments.web.steps import PartStep, SectionStep, Steps, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class PartCard:
+    """One part: its steps, its score so far in whole percent, the level it supports."""
+
+    step: PartStep
+    score: str
+    level: str
+
+
+class Overview:
+    """Everything the overview shows (3 queries: answers, evidence, milestones)."""
+
+    def __init__(self, actor: Actor, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.bank = parsed_bank(assessment.bank_version)
+        self.row = Row(assessment)
+        self.may_answer = can_answer(actor, assessment)
+        self.may_contribute = can_contribute(actor, assessment)
+        self.may_submit = can_submit(actor, assessment)
+        self.may_reopen = can_reopen(actor, assessment)
+        self.may_manage = can_manage_assessment(actor, assessment)
+        self.milestones = list(milestones_of(assessment))
+
+    @cached_property
+    def steps(self) -> Steps:
+        answers = answers_in(answers_of(self.assessment))
+        return steps_of(self.bank, answers, visible(self.bank, answers))
+
+    @property
+    def next_open(self) -> SectionStep | None:
+        return self.steps.next_open()
+
+    @property
+    def profile(self) -> PartStep | None:
+        return next((part for part in self.steps.parts if not part.number), None)
+
+    @property
+    def cards(self) -> Sequence[PartCard]:
+        return [self._card(step) for step in self.steps.scored_parts]
+
+    def _card(self, step: PartStep) -> PartCard:
+        found: dict[str, Any] = self.assessment.summary.get("parts", {}).get(step.code, {})
+        level = level_name(self.bank, found.get("level")) or ""
+        return PartCard(step, whole_percent(found.get("score")), level)

@@ -1,0 +1,28 @@
+"""Where a question stands in the form, and finding questions by their words. Pure."""
+
+from collections.abc import Iterator
+
+from assessments.scoring.bank import Bank, Question
+from assessments.web.steps import PROFILE
+
+
+def section_of(bank: Bank, code: str) -> str:
+    """Give the code of the page a question stands on."""
+    return PROFILE if code in bank.profile_codes else bank.section_of[code][1].code
+
+
+def found_by(bank: Bank, text: str) -> Iterator[Question]:
+    """Give the questions that hold every word of the text, in the order of the bank."""
+    wanted = text.casefold().split()
+    if not wanted:
+        return
+    for question in bank.questions.values():
+        words = _words(question)
+        if all(word in words for word in wanted):
+            yield question
+
+
+def _words(question: Question) -> str:
+    levels = getattr(question, "levels", ())
+    choices = (choice.text for choice in getattr(question, "choices", ()))
+    return "\n".join([question.code, question.title, question.why, *levels, *choices]).casefold()

@@ -1,0 +1,199 @@
+"""The pages of an assessment beside its form: start it, see it whole, name, move, archive it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.actor import NotAllowed
+from assessments.answers import services
+from assessments.answers.models import Assessment
+from assessments.answers.permissions import can_manage_assessment, can_start_assessment
+from assessments.answers.queries import assessment_for, assessments_of
+from assessments.answers.services import Started
+from assessments.banks.models import BankVersion
+from assessments.banks.queries import versions_usable_by
+from assessments.teams.models import Product
+from assessments.teams.queries import product_for, products_visible_to
+from assessments.web.form_page import FormPage, show_form, submitted
+from assessments.web.forms.assessment import AssessmentNameForm, MoveAssessmentForm, StartForm
+from assessments.web.forms.plain import PlainForm
+from assessments.web.forms.product import ConfirmDeleteForm
+from assessments.web.overview import Overview
+from assessments.web.rules import ActorRequest, Rule, rule
+
+
+@rule(Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_new(request: ActorRequest, pk: int) -> HttpResponse:
+    product = product_for(request.actor, pk)
+    if not can_start_assessment(request.actor, product):
+        raise NotAllowed
+    offer = _Offer.of(request, product)
+    initial = {"copy_from": next(iter(offer.earlier), "")}
+    form = StartForm(
+        offer.versions.values(), offer.earlier.values(), request.POST or None, initial=initial
+    )
+    if request.method == "POST":
+        started = submitted(form, lambda: _start(request, product, form, offer))
+        if started is not None:
+            _tell_started(request, started)
+            return redirect(started.assessment)
+    page = FormPage(_("New assessment"), _("Start"), product.get_absolute_url(), _above(product))
+    return show_form(request, form, page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What an assessment can start with: bank versions, and earlier assessments, newest first."""
+
+    versions: dict[int, BankVersion]
+    earlier: dict[int, Assessment]
+
+    @classmethod
+    def of(cls, request: ActorRequest, product: Product) -> "_Offer":
+        usable = versions_usable_by(request.actor, product.team.organisation_id)
+        earlier = assessments_of(request.actor, product)
+        return cls({one.pk: one for one in usable}, {one.pk: one for one in earlier})
+
+
+def _start(request: ActorRequest, product: Product, form: StartForm, offer: _Offer) -> Started:
+    said = form.cleaned_data
+    return services.start_assessment(
+        actor=request.actor,
+        product=product,
+        bank_version=offer.versions[said["bank_version"]],
+        name=said["name"],
+        copy_from=offer.earlier.get(said["copy_from"]),
+    )
+
+
+def _tell_started(request: ActorRequest, started: Started) -> None:
+    if started.carried:
+        text = ngettext("%(count)d answer was copied.", "%(count)d answers were copied.", started.carried)
+        messages.success(request, text % {"count": started.carried})
+    if started.not_carried:
+        codes = ", ".join(one.code for one in started.not_carried)
+        text = _("Not copied, because this bank asks otherwise: %(codes)s")
+        messages.warning(request, text % {"codes": codes})
+
+
+@rule(Rule.SIGNED_IN)
+@require_safe
+def assessment_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    overview = Overview(request.actor, assessment_for(request.actor, pk))
+    context = {"overview": overview, "assessment": overview.assessment}
+    return render(request, "assessment_detail.html", context)
+
+
+@rule(Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    assessment = _managed(request, pk)
+    form = AssessmentNameForm(request.POST or None, initial={"name": assessment.name})
+    if request.method == "POST":
+        done = submitted(
+            form,
+            lambda: services.rename_assessment(
+                actor=request.actor, assessment_id=pk, name=form.cleaned_data["name"]
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("The assessment was renamed."))
+            return redirect(done)
+    return show_form(request, form, _page(assessment, _("Rename this assessment"), _("Save")))
+
+
+@rule(Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_archive(request: ActorRequest, pk: int) -> HttpResponse:
+    """Archive an assessment; an archived one is brought back."""
+    assessment = _managed(request, pk)
+    archived = assessment.state == Assessment.AssessmentState.CLOSED
+    if request.method == "POST":
+        act = services.restore_assessment if archived else services.archive_assessment
+        act(actor=request.actor, assessment_id=pk)
+        back, gone = _("The assessment is back."), _("The assessment is archived.")
+        messages.success(request, back if archived else gone)
+        return redirect(assessment)
+    title = _("Bring this assessment back") if archived else _("Archive this assessment")
+    intro = _("An archived assessment leaves the lists and takes no answers. Nothing is lost.")
+    return show_form(request, PlainForm(), _page(assessment, title, title, intro))
+
+
+@rule(Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_move(request: ActorRequest, pk: int) -> HttpResponse:
+    assessment = _managed(request, pk)
+    form = MoveAssessmentForm(_destinations(request, assessment), request.POST or None)
+    if request.method == "POST":
+        done = submitted(
+            form,
+            lambda: services.move_assessment(
+                actor=request.actor, assessment_id=pk, product_id=form.cleaned_data["product"]
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("The assessment was moved."))
+            return redirect(done)
+    return show_form(request, form, _page(assessment, _("Move to another product"), _("Move")))
+
+
+def _destinations(request: ActorRequest, assessment: Assessment) -> list[Product]:
+    within = products_visible_to(request.actor).filter(
+        team__organisation=assessment.organisation_id
+    )
+    others = within.exclude(pk=assessment.product_id)
+    return [product for product in others if can_start_assessment(request.actor, product)]
+
+
+@rule(Rule.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_delete(request: ActorRequest, pk: int) -> HttpResponse:
+    assessment = _managed(request, pk)
+    form = ConfirmDeleteForm(assessment.name, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.delete_assessment(actor=request.actor, assessment_id=pk)
+        messages.success(request, _("The assessment was deleted."))
+        return redirect(assessment.product)
+    title = _("Delete %(name)s") % {"name": assessment}
+    intro = _("Its answers, evidence links, history and reports go with it, for good.")
+    export = (_("Answers as a file"), reverse("assessments:assessment-answers-file", args=[pk]))
+    page = FormPage(
+        title,
+        _("Delete for good"),
+        assessment.get_absolute_url(),
+        _trail(assessment),
+        (intro,),
+        is_danger=True,
+        exports=(export,),
+    )
+    return show_form(request, form, page)
+
+
+def _managed(request: ActorRequest, pk: int) -> Assessment:
+    assessment = assessment_for(request.actor, pk)
+    if not can_manage_assessment(request.actor, assessment):
+        raise NotAllowed
+    return assessment
+
+
+def _page(assessment: Assessment, title: str, button: str, *intro: str) -> FormPage:
+    return FormPage(title, button, assessment.get_absolute_url(), _trail(assessment), intro)
+
+
+def _above(product: Product) -> tuple[tuple[str, str], ...]:
+    products = (_("Products"), reverse("assessments:product-list"))
+    return (products, (str(product), product.get_absolute_url()))
+
+
+def _trail(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    return (
+        (str(assessment.product), assessment.product.get_absolute_url()),
+        (str(assessment), assessment.get_absolute_url()),
+    )
