@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -21,6 +22,7 @@ def iso_day(raw: Any) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def months_after(day: date, months: int) -> date | None:
     """Give the same day `months` later, the month's last day where it is shorter.
 

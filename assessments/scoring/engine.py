@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from assessments.scoring.answers import Answers, State
@@ -36,11 +37,7 @@ class _Scored(NamedTuple):
     parts: tuple[PartResult, ...]
     gates: tuple[GateCheck, ...]
     outcome: Outcome
-
-    @property
-    def standings(self) -> Iterator[Standing]:
-        for part in self.parts:
-            yield from part.standings
+    standings: tuple[Standing, ...]
 
 
 def score(bank: Bank, answers: Answers, on: date, *, target: str | None = None) -> Scorecard:
@@ -71,7 +68,8 @@ def score(bank: Bank, answers: Answers, on: date, *, target: str | None = None) 
     reading = Reading(plan, answers, values, seen(plan, values), on, months)
     parts = tuple(part_result(reading, part) for part in plan.parts)
     gates = tuple(gate for part in parts for gate in gate_checks(plan, part.standings))
-    scored = _Scored(plan, reading, parts, gates, outcome(plan, parts, gates))
+    standings = tuple(chain.from_iterable(part.standings for part in parts))
+    scored = _Scored(plan, reading, parts, gates, outcome(plan, parts, gates), standings)
     return _scorecard(scored, _target(scored) if aim is None else aim)
 
 
@@ -132,19 +130,19 @@ def overall_score(parts: Sequence[PartResult]) -> Score:
     return Range(low, low, high)
 
 
-def _open_points(standings: Iterator[Standing]) -> Iterator[OpenPoint]:
+def _open_points(standings: Sequence[Standing]) -> Iterator[OpenPoint]:
     """List what counts and is open; a mark that no longer holds keeps its own state here."""
     for standing in standings:
         if standing.counts and standing.is_open:
             yield OpenPoint(standing.planned.code, standing.answer.state)
 
 
-def _left_out(standings: Iterator[Standing]) -> Iterator[NotApplicableEntry]:
+def _left_out(standings: Sequence[Standing]) -> Iterator[NotApplicableEntry]:
     for standing in standings:
         if standing.state is State.NOT_APPLICABLE:
             yield NotApplicableEntry(standing.planned.code, standing.answer.reason)
 
 
-def _stale_on(standings: Iterator[Standing]) -> str | None:
+def _stale_on(standings: Sequence[Standing]) -> str | None:
     days = [s.support.stale_on for s in standings if s.support.stale_on is not None]
     return min(days).isoformat() if days else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from assessments.scoring.answers import Answer, EvidenceItem
@@ -22,35 +21,38 @@ class Support(NamedTuple):
     stale_on: date | None
 
 
-def support(answer: Answer, share: Fraction, on: date, months: int) -> Support:
+def support(answer: Answer, on: date, months: int, *, low: bool) -> Support:
     """Weigh what stands behind an answered question on a day.
 
     Args:
         answer: the answer with note and evidence.
-        share: its score in 0..1.
         on: the day of scoring.
         months: the calendar months after which dated evidence is too old.
+        low: the answer is a level 0 or 1, for which there is nothing to show.
 
     Source: guide 4.5; docs/scoring.md, rules S20 and S21.
     """
-    noted = _noted(answer.note.strip(), share)
-    last = fresh_until(answer.evidence, months)
+    note = answer.note.strip()
+    noted = BARE
+    if len(note) >= FEWEST_CHARACTERS:
+        noted = CERTAIN if low else NOTED
+    last = fresh_until(answer.evidence, months) if answer.evidence else None
     if last is None or last < on:
-        return Support(noted, bool(answer.note.strip()), None)
+        return _UNSHOWN[noted, bool(note)]
     ages = noted < CERTAIN and last < date.max
     return Support(CERTAIN, backed=True, stale_on=last + timedelta(days=1) if ages else None)
 
 
-def _noted(note: str, share: Fraction) -> int:
-    if len(note) < FEWEST_CHARACTERS:
-        return BARE
-    low = 4 * share.numerator <= share.denominator
-    return CERTAIN if low else NOTED  # there is nothing to show for a level 0 or 1
+_UNSHOWN = {
+    (tenths, backed): Support(tenths, backed, None)
+    for tenths in (BARE, NOTED, CERTAIN)
+    for backed in (False, True)
+}
 
 
 def fresh_until(evidence: Iterable[EvidenceItem], months: int) -> date | None:
     """Give the last day on which some item is fresh; None where there is no item."""
-    return max((_last_day(item, months) for item in evidence), default=None)
+    return max([_last_day(item, months) for item in evidence], default=None)
 
 
 def _last_day(item: EvidenceItem, months: int) -> date:

@@ -1,17 +1,12 @@
 """Gates: what each one does to the level, and which are passed without anything to show."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
 from assessments.scoring.answers import State
-from assessments.scoring.kinds.rules import SHOWN_TOP
 from assessments.scoring.plan import Plan, PlannedGate
 from assessments.scoring.scorecard import GateResult, GateState
 from assessments.scoring.standing import Standing
-
-# On the shown scale 0..4, a gate answered from here on needs evidence or a note (guide 4.4).
-NEEDS_SUPPORT = 3
 
 
 class GateCheck(NamedTuple):
@@ -43,18 +38,8 @@ def gate_checks(plan: Plan, standings: Iterable[Standing]) -> Iterator[GateCheck
 
 
 def _answered(standing: Standing, gate: PlannedGate) -> GateCheck:
-    share = standing.share
-    cap = gate.cap(exact_level(standing))
-    high = SHOWN_TOP * share.numerator >= NEEDS_SUPPORT * share.denominator
-    return GateCheck(standing, gate, cap, unsupported=high and not standing.support.backed)
-
-
-def exact_level(standing: Standing) -> Fraction | int:
-    """Give top times s: whole for a rubric, exact for the kinds whose shown level is floored."""
-    number, over = divmod(
-        standing.share.numerator * standing.planned.top, standing.share.denominator
-    )
-    return number if not over else standing.share * standing.planned.top
+    unsupported = standing.mark.high and not standing.support.backed
+    return GateCheck(standing, gate, gate.cap(standing.mark.exact), unsupported)
 
 
 def gate_result(plan: Plan, check: GateCheck) -> GateResult:
@@ -67,7 +52,7 @@ def gate_result(plan: Plan, check: GateCheck) -> GateResult:
         code=standing.planned.code,
         state=state,
         answer=standing.state,
-        level=standing.level,
+        level=standing.mark.level,
         needs=min(above, standing.planned.top),
         caps_at=plan.codes[check.cap] if caps else None,
     )
@@ -77,7 +62,7 @@ def _state(check: GateCheck, *, caps: bool) -> GateState:
     standing = check.standing
     if standing.state is State.NOT_APPLICABLE:
         return GateState.NOT_APPLICABLE
-    if standing.is_open or exact_level(standing) < check.gate.fails_below:
+    if standing.is_open or standing.mark.exact < check.gate.fails_below:
         return GateState.FAILS
     if caps:
         return GateState.CAPS

@@ -88,7 +88,7 @@ def _binding(plan: Plan, kind: BindingKind, constraint: Constraint, following: i
 
 def _gate_figures(check: GateCheck, following: int) -> tuple[str, Fraction | None, Fraction | None]:
     planned = check.standing.planned
-    level = check.standing.level
+    level = check.standing.mark.level
     needs = check.gate.needs(following, planned.top)
     return planned.code, None if level is None else Fraction(level), Fraction(needs)
 

@@ -1,7 +1,7 @@
 """A bank made ready for scoring, once: what the inner loops need, as plain indexes and integers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -43,7 +43,10 @@ class PlannedGate:
 
 @dataclass(frozen=True, slots=True)
 class PlannedQuestion:
-    """One question of a part; `weight` is 0 where nothing is scored, `best` in units of `Plan`."""
+    """One question of a part; `weight` is 0 where nothing is scored, `best` in units of `Plan`.
+
+    `marks` keeps what the values seen so far are worth (see `marks.py`).
+    """
 
     code: str
     question: Question
@@ -52,6 +55,7 @@ class PlannedQuestion:
     top: int
     best: int
     gate: PlannedGate | None
+    marks: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

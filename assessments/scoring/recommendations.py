@@ -84,24 +84,17 @@ def _candidates(
     for part in parts:
         reason = Reason.GAIN if part.level is None or part.level >= target else Reason.FLOOR
         for standing in part.standings:
+            planned = standing.planned
             if not standing.counts:
                 continue
-            gate = below.get(standing.planned.code)
-            aim = _aim(standing, gate, wanted, target)
-            points = standing.planned.weight * (_points(plan, standing, aim) - standing.points)
-            if points > 0:
+            gate = below.get(planned.code)
+            aim = wanted if gate is None else max(wanted, gate.gate.needs(target, planned.top))
+            missing = min(aim * plan.unit // planned.top, planned.best) - standing.mark.points
+            if missing > 0:
+                points = planned.weight * missing
                 gain = points * (common // part.tally.weight)
-                because, cap = (Reason.GATE, gate.cap) if gate else (reason, 0)
-                yield Candidate(standing, part, because, aim, points, gain, cap)
-
-
-def _aim(standing: Standing, gate: GateCheck | None, wanted: int, target: int) -> int:
-    top = standing.planned.top
-    return min(max(wanted, gate.gate.needs(target, top) if gate else 0), top)
-
-
-def _points(plan: Plan, standing: Standing, level: int) -> int:
-    return min(level * plan.unit // standing.planned.top, standing.planned.best)
+                because, cap = (reason, 0) if gate is None else (Reason.GATE, gate.cap)
+                yield Candidate(standing, part, because, min(aim, planned.top), points, gain, cap)
 
 
 def _recommendation(plan: Plan, one: Candidate) -> Recommendation:
@@ -113,7 +106,7 @@ def _recommendation(plan: Plan, one: Candidate) -> Recommendation:
         because=one.because,
         find_out=standing.state is State.DONT_KNOW,
         state=standing.state,
-        level=standing.level,
+        level=standing.mark.level,
         wanted=one.wanted,
         gain=Fraction(one.points, plan.unit * one.part.tally.weight),
         effort=rules.effort(question, standing.value, one.wanted),

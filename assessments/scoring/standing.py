@@ -2,44 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 from assessments.scoring.answers import BLANK, Answer, Answers, State, Value
 from assessments.scoring.evidence import TENTHS, UNKNOWN, Support, support
 from assessments.scoring.kinds.rules import ratio
+from assessments.scoring.marks import NO_MARK, NOUGHT, Mark, mark_of
 from assessments.scoring.plan import Plan, PlannedQuestion, PlannedSection
 from assessments.scoring.scorecard import QuestionScore
 from assessments.scoring.visibility import Visible, offers_not_applicable
 
-ZERO = Fraction(0)
 NOTHING = Support(UNKNOWN, backed=False, stale_on=None)
 
 
 class Standing(NamedTuple):
     """One shown question.
 
-    `state` is what counts: a mark that no longer holds is unanswered. `points` is the share in
-    units of the plan; `level` the one shown, None while open, not applicable or unscored.
+    `state` is what counts: a mark that no longer holds is unanswered. `counts` says that it is
+    scored and applicable, `is_open` that nobody has said how it is: don't know or blank.
     """
 
     planned: PlannedQuestion
     answer: Answer
     state: State
+    counts: bool
+    is_open: bool
     value: Value | None
-    share: Fraction
-    points: int
-    level: int | None
+    mark: Mark
     support: Support
-
-    @property
-    def counts(self) -> bool:
-        return self.planned.weight > 0 and self.state is not State.NOT_APPLICABLE
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has said how it is: don't know and blank."""
-        return self.state is State.DONT_KNOW or self.state is State.UNANSWERED
 
 
 def counted_state(planned: PlannedQuestion, answer: Answer, found: Visible) -> State:
@@ -73,26 +63,31 @@ def _standing(reading: Reading, planned: PlannedQuestion) -> Standing:
     answer = reading.answers.get(planned.code, BLANK)
     state = counted_state(planned, answer, reading.found)
     if state is not State.ANSWERED:
-        return Standing(planned, answer, state, None, ZERO, 0, None, NOTHING)
+        return _unanswered(planned, answer, state)
     value = reading.values[planned.code]
-    share = planned.rules.share(planned.question, value) if planned.weight else None
-    if share is None:
-        return Standing(planned, answer, state, value, ZERO, 0, None, NOTHING)
-    number, of = share.numerator, share.denominator
-    backing = support(answer, share, reading.on, reading.months)
-    points, level = number * (reading.plan.unit // of), number * planned.top // of
-    return Standing(planned, answer, state, value, share, points, level, backing)
+    mark = mark_of(planned, reading.plan.unit, value)
+    if mark.share is None:
+        return Standing(planned, answer, state, False, False, value, mark, NOTHING)
+    backing = support(answer, reading.on, reading.months, low=mark.low)
+    return Standing(planned, answer, state, True, False, value, mark, backing)
+
+
+def _unanswered(planned: PlannedQuestion, answer: Answer, state: State) -> Standing:
+    is_open = state is not State.NOT_APPLICABLE
+    counts = is_open and planned.weight > 0
+    return Standing(
+        planned, answer, state, counts, is_open, None, NOUGHT if counts else NO_MARK, NOTHING
+    )
 
 
 def question_score(standing: Standing) -> QuestionScore:
     """Give the public value of a standing."""
-    planned = standing.planned
-    counts = standing.counts
+    planned, mark = standing.planned, standing.mark
     return QuestionScore(
-        code=planned.code,
-        state=standing.state,
-        weight=planned.weight,
-        share=standing.share if counts else None,
-        level=standing.level,
-        confidence=ratio(standing.support.tenths, TENTHS) if counts else None,
+        planned.code,
+        standing.state,
+        planned.weight,
+        mark.share,
+        mark.level,
+        ratio(standing.support.tenths, TENTHS) if standing.counts else None,
     )

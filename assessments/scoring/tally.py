@@ -45,7 +45,7 @@ class Tally:
             return
         self.answered += 1
         self.answered_weight += weight
-        self.points += weight * standing.points
+        self.points += weight * standing.mark.points
         self.support += weight * standing.support.tenths
 
     def include(self, others: Iterable["Tally"]) -> "Tally":

@@ -104,3 +104,17 @@ def test_the_full_small_bank_scores_from_its_own_answers(tmp_path: Path) -> None
     answers = write(tmp_path / "a.yaml", write_yaml(mapping_from_answers(FULL)))
     found = json.loads(run(str(bank), answers, "--on", ON, "--json")[0])
     assert (found["level"], found["open_points"]) == ("Launch-ready", [])
+
+
+def test_a_report_that_cannot_be_drawn_is_a_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assessments.reports.renderers import pdf
+    from assessments.reports.renderers.typst.engine import NotDrawn
+
+    def refuse(*_: object, **__: object) -> bytes:
+        raise NotDrawn("broken")
+
+    monkeypatch.setattr(pdf, "draw", refuse)
+    with pytest.raises(CommandError, match="cannot be drawn"):
+        run("ml-readiness-guide", EXAMPLE, "--report", str(tmp_path / "r.pdf"))

@@ -92,11 +92,14 @@ def _write_report(
 ) -> None:
     from assessments.reports.build import document_from_answers
     from assessments.reports.renderers import RENDERERS
+    from assessments.reports.renderers.typst.engine import NotDrawn
 
     document = document_from_answers(
         bank, answers, on, product=product, bank_digest=digest(bank), target=target
     )
     try:
         path.write_bytes(RENDERERS["pdf"].render(document))
+    except NotDrawn as error:
+        raise CommandError(f"{path}: the report cannot be drawn") from error
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
