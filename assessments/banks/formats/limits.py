@@ -4,18 +4,20 @@ from assessments.banks.formats.errors import refuse
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_DEPTH = 32
+# Ten times the values of the default bank; YAML takes a second for every ten thousand or so.
+MOST_VALUES = 60_000
 MOST_DIGITS = 18
 MOST_FLOAT = 30
 
 
-def decoded(raw: bytes) -> str:
+def decoded(raw: bytes, most_bytes: int = MOST_BYTES) -> str:
     """Give the file's text without a byte order mark.
 
     Raises:
-        BankFileRefused: larger than 5 MB, or not UTF-8.
+        BankFileRefused: larger than `most_bytes`, or not UTF-8.
     """
-    if len(raw) > MOST_BYTES:
-        raise refuse(f"The file has {len(raw)} bytes; at most {MOST_BYTES} are read.")
+    if len(raw) > most_bytes:
+        raise refuse(f"The file has {len(raw)} bytes; at most {most_bytes} are read.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

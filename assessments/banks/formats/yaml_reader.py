@@ -21,7 +21,14 @@ from ruamel.yaml.events import (
 )
 
 from assessments.banks.formats.errors import refuse
-from assessments.banks.formats.limits import MOST_DIGITS, MOST_FLOAT, check_depth, decoded
+from assessments.banks.formats.limits import (
+    MOST_BYTES,
+    MOST_DIGITS,
+    MOST_FLOAT,
+    MOST_VALUES,
+    check_depth,
+    decoded,
+)
 
 # The core schema of YAML 1.2: `no`, `on` and `12:30` are texts.
 WORDS = {
@@ -34,13 +41,13 @@ NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 NO_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
-def read_mapping(raw: bytes) -> dict[str, Any]:
-    """Read a YAML file that holds one mapping.
+def read_mapping(raw: bytes, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
+    """Read a YAML file that holds one mapping (the default bank takes about half a second).
 
     Raises:
         BankFileRefused: with the line, when it is not such a file (see the module).
     """
-    found = _read(decoded(raw))
+    found = _read(decoded(raw, most_bytes))
     if not isinstance(found, dict):
         raise refuse("The file does not hold a mapping of keys to values.")
     return found
@@ -62,6 +69,7 @@ class _Reader:
     def __init__(self, events: Iterator[Event]) -> None:
         self.events = events
         self.depth = 0
+        self.count = 0
 
     def document(self) -> Any:
         next(self.events)  # start of the stream
@@ -75,6 +83,9 @@ class _Reader:
         return found
 
     def value(self, event: Any) -> Any:
+        self.count += 1
+        if self.count > MOST_VALUES:
+            _stop(event, f"the file holds more than {MOST_VALUES} values")
         if isinstance(event, AliasEvent):
             _stop(event, "aliases (*name) are not read")
         if event.anchor is not None:
