@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 _LONGEST: Final = 60
-_UNSAFE: Final = re.compile(r"[^\w.-]+")
+_UNSAFE: Final = re.compile(r"[^\w-]+")
 _NOT_ASCII: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 

@@ -99,3 +99,27 @@ METHOD: Final = (
         "much is unanswered, and draft while questions are open."
     ),
 )
+
+PAPER: Final[dict[str, str]] = {
+    "kicker": "Questions for a workshop",
+    "page": "Page",
+    "version": "Version",
+    "contents": "Contents",
+    "product": "Product",
+    "date": "Date",
+    "people": "People in the room",
+    "how": (
+        "Agree on one answer to each question. A level counts when its own text and the text of "
+        "every lower level hold. Write down what shows it: without a note or evidence an answer "
+        "counts for less. Nobody knows is an answer too."
+    ),
+    "profile": "About the product",
+    "only_if": "Asked only for some products; skip it when it does not fit yours.",
+    "dont_know": "Don't know",
+    "not_applicable": "Not applicable",
+    "notes": "Note and evidence",
+    "answer": "Answer",
+    "gate": "Gate",
+    "answered_by": "Best answered by:",
+    "sources": "Where these questions come from",
+}
