@@ -35,6 +35,20 @@ def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=list(actor.organisations)).order_by("name", "pk")
 
 
+def organisation_with_slug(slug: str) -> Organisation | None:
+    """Give the organisation with this slug, for commands of the installation (1 query)."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def user_with_email(email: str) -> User:
+    """Give the user with this address in lower case, for commands of the installation (1 query).
+
+    Raises:
+        User.DoesNotExist: there is none.
+    """
+    return User.objects.get(email=email)
+
+
 def teams_visible_to(actor: Actor) -> QuerySet[Team]:
     """List the actor's teams, for an organisation admin all of the organisation (1 query)."""
     teams = Team.objects.filter(Q(organisation__in=administered(actor)) | Q(pk__in=[*actor.teams]))
