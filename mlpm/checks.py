@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import ProgrammingError, connections
+from django.db import OperationalError, ProgrammingError, connections
 
 _SHORTEST_SECRET: Final = 50
 _DEMO_SLUG: Final = "demo"
@@ -28,9 +28,14 @@ def database_is_safe(*, databases: Sequence[str] | None = None, **_: Any) -> lis
 
 
 def refuse_unsafe_start() -> None:
-    """End the process with one line for each reason why production must not start."""
+    """End the process with one line for each reason why production must not start.
+
+    The code is 3 for what somebody has to change, and 1 for a database that may come back.
+    """
     try:
         refused = [*settings_are_safe(), *database_is_safe(databases=["default"])]
+    except OperationalError as error:
+        raise SystemExit(f"cannot start: the database does not answer: {error}".strip()) from None
     finally:
         connections.close_all()  # a server that forks must not share this connection
     if refused:

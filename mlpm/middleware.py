@@ -26,8 +26,9 @@ class RequestId:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = _request_id(request)
         setattr(request, "id", request_id)  # noqa: B010 -- HttpRequest declares no such attribute
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            response = self.get_response(request)
+        structlog.contextvars.clear_contextvars()  # of the request this thread served before
+        structlog.contextvars.bind_contextvars(request_id=request_id)  # Django logs after us
+        response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
 

@@ -25,6 +25,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Reported(config))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what works on the database through a process of ours, so that it is made."""
+    for item in items:
+        if "database_name" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)  # behind a test's own mark, which wins
+
+
 def pytest_report_header() -> list[str]:
     return [f"{name}: {said}" for name, said in _used().items()]
 
