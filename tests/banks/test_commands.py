@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from assessments.banks.formats.native import write_bank
 from assessments.banks.models import Bank, BankDraft, BankVersion
@@ -163,3 +164,24 @@ def test_lint_prints_findings_and_fails_on_errors_only(tmp_path: Path) -> None:
         call_command("lint_bank", str(path), "--json", stdout=out)
     assert failed.value.returncode == 1
     assert [found["id"] for found in json.loads(out.getvalue())] == ["BANK001"]
+
+
+def test_lint_names_a_bank_that_is_neither_a_file_nor_shipped() -> None:
+    with pytest.raises(CommandError, match="There is no shipped bank nothing"):
+        run("lint_bank", "nothing")
+
+
+def test_the_schema_is_printed() -> None:
+    assert json.loads(run("bank_schema"))["title"] == "Bank"
+
+
+def test_export_works_without_any_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_tables(_: str) -> None:
+        raise DatabaseError("no such table")
+
+    monkeypatch.setattr("assessments.banks.queries.shipped_versions", no_tables)
+    assert run("export_bank", "ml-readiness").startswith(
+        "format: mlpm-bank/1\nslug: ml-readiness\n"
+    )
+    with pytest.raises(CommandError, match=r"no version 9\.9 of ml-readiness; shipped is 1\.0"):
+        run("export_bank", "ml-readiness", "--version", "9.9")

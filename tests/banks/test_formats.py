@@ -143,6 +143,7 @@ def test_a_value_is_what_yaml_1_2_says_it_is(text: str, value: Any) -> None:
         ("? [1]\n: 2", "a key must be a text"),
         ("- 1", "does not hold a mapping"),
         ("", "does not hold a mapping"),
+        ("# nothing but a comment", "does not hold a mapping"),
         ("a: " + "[" * 40 + "]" * 40, "nested deeper than 32"),
     ],
 )

@@ -287,3 +287,24 @@ def test_a_bank_cannot_be_changed_in_place() -> None:
 def test_whole_numbers_become_ints_while_they_are_exact(number: float, plain: float) -> None:
     found = plain_number(number)
     assert (found, type(found)) == (plain, type(plain))
+
+
+def test_a_condition_may_compare_a_number_a_text_and_a_date() -> None:
+    content = small_content()
+    wanted = {"build.users": 5, "build.story": "yes", "build.since": "2026-01-01"}
+    compares = [{"question": code, "equals": value} for code, value in wanted.items()]
+    many = {"question": "build.users", "at_most": 100}
+    question(content, 0, 0, 1)["show_if"] = {"any": [*compares, many]}
+    assert tree_problems(content) == []
+
+
+def test_misshapen_floors_and_translations_are_left_to_the_structure() -> None:
+    content = small_content()
+    content["scoring"]["floors"]["value"] = {"framed": "many", "proven": 3}
+    content["scoring"]["floors"]["build"] = 7
+    content["translations"] = {"fr": "tout"}
+    assert tree_problems(content) == []
+
+
+def test_the_profile_is_told_apart_by_its_codes() -> None:
+    assert small_bank().profile_codes == {"profile.stage", "profile.people", "profile.route"}
