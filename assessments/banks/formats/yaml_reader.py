@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     Event,
@@ -19,6 +19,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from assessments.banks.formats.errors import refuse
 from assessments.banks.formats.limits import (
@@ -61,8 +62,9 @@ def _read(text: str) -> Any:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise refuse(f"line {line}: {error.problem or error.context}") from error
-    except YAMLError as error:
-        raise refuse(f"The file is not YAML: {error}".splitlines()[0]) from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise refuse(f"line {line}: the character U+{error.character:04X} is not read") from error
 
 
 class _Reader:
