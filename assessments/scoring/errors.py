@@ -1,12 +1,19 @@
 """The named errors of scoring; each names the question and, where there is one, the field."""
 
+LONGEST_CODE = 100
+
+
+def _printable(code: str) -> str:
+    """Give the code fit for a terminal; a code no bank can have may hold anything."""
+    return "".join(sign if sign.isprintable() else "?" for sign in code[:LONGEST_CODE])
+
 
 class ScoringError(ValueError):
     """Base of the errors below. `code` is the question's, `field` the part of the answer."""
 
     def __init__(self, code: str, message: str, *, field: str = "value") -> None:
-        super().__init__(f"{code}: {message}")
-        self.code = code
+        self.code = _printable(code)
+        super().__init__(f"{self.code}: {message}")
         self.field = field
         self.message = message
 

@@ -53,7 +53,7 @@ def checked(
     """
     question = bank.questions.get(code)
     if question is None:
-        raise UnknownQuestion(code[:100], "The bank has no such question.", field="code")
+        raise UnknownQuestion(code, "The bank has no such question.", field="code")
     if unknown := sorted(set(map(str, proposed)) - FIELDS):
         _refuse(code, "value", f"An answer has no field {unknown[0][:40]!r}.")
     state = _state(code, proposed)

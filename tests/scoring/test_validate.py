@@ -71,6 +71,13 @@ def test_an_unknown_question_is_refused() -> None:
         check("build.nope", value=3)
 
 
+def test_an_unknown_code_is_named_fit_for_a_terminal() -> None:
+    with pytest.raises(UnknownQuestion) as found:
+        check("a\x1b[31m\ud800" + "x" * 200, value=3)
+    assert found.value.code == "a?[31m?" + "x" * 93
+    assert str(found.value) == f"{found.value.code}: The bank has no such question."
+
+
 @pytest.mark.parametrize(
     ("proposed", "field"),
     [

@@ -74,9 +74,9 @@ def test_the_answer_of_a_hidden_question_decides_nothing() -> None:
 
 def test_a_long_chain_against_the_order_of_the_file_is_decided() -> None:
     conditions = [{"question": "p.first", "equals": 1}]
-    conditions += [{"question": f"p.q{index}", "equals": 1} for index in range(1500)]
+    conditions += [{"question": f"p.q{index}", "equals": 1} for index in range(400)]
     bank = chain(*conditions)
-    answers = {f"p.q{index}": said(1) for index in range(1501)}
+    answers = {f"p.q{index}": said(1) for index in range(401)}
     assert hidden({**answers, "p.first": said(1)}, bank) == set()
     assert hidden({**answers, "p.first": said(0)}, bank) == {"p.q0"}
 
