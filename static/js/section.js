@@ -157,7 +157,7 @@ class Question {
   saved(body) {
     const { operation, base, ...content } = this.operation;
     this.settle(body, content);
-    const text = content.state === "unanswered" ? words.cleared : words.saved;
+    const text = content.state === "unanswered" && !content.note ? words.cleared : words.saved;
     this.show(say(text, { time: clock(body.at), name: words.you }), "good", true);
     if (content.state === "unanswered") this.uncheck();
     if (body.progress) showProgress(body.progress);
