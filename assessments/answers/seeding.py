@@ -1,0 +1,183 @@
+"""Many realistic assessments at once, for benchmarks: a few patterns, copied in the database.
+
+Every copy has what a real assessment has: answers, their history, evidence and its summary.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import Final
+from uuid import uuid4
+
+from django.db import connection, transaction
+
+from assessments.answers.models import Answer as AnswerRow
+from assessments.answers.models import AnswerEvent, Assessment, Evidence
+from assessments.answers.registers import answers_in, read_registers, stored_value
+from assessments.answers.summary import summarise
+from assessments.banks.models import BankVersion
+from assessments.banks.queries import parsed_bank
+from assessments.scoring.answers import Answer, State
+from assessments.scoring.bank import Bank
+from assessments.teams.models import Product, User
+
+PATTERNS: Final = 20
+_BATCH: Final = 1_000
+_STATES: Final = Assessment.AssessmentState
+_NOTES: Final = (
+    "",
+    "",
+    "Agreed in the review with operations; the figures are on the team's page.",
+    "Tried on last quarter's data with two people from the field.",
+    "Holds for the pilot; the second site has to be looked at again.",
+)
+
+_ANSWERS: Final = """
+INSERT INTO assessments_answer
+    (assessment_id, question_code, state, value, reason, note, version, by_id, at)
+SELECT copy.id, said.question_code, said.state, said.value, said.reason, said.note, said.version,
+    copy.created_by_id, copy.touched_at
+FROM assessments_answer said
+JOIN assessments_assessment copy ON copy.started_from_id = said.assessment_id
+WHERE copy.bank_version_id = %s
+"""
+_EVENTS: Final = """
+INSERT INTO assessments_answerevent
+    (answer_id, assessment_id, version, base, state, value, reason, note, by_id, at, operation_id)
+SELECT answer.id, copy.id, event.version, event.base, event.state, event.value, event.reason,
+    event.note, copy.created_by_id, copy.touched_at, {new_uuid}
+FROM assessments_answerevent event
+JOIN assessments_answer said ON said.id = event.answer_id
+JOIN assessments_assessment copy ON copy.started_from_id = said.assessment_id
+JOIN assessments_answer answer
+    ON answer.assessment_id = copy.id AND answer.question_code = said.question_code
+    AND answer.respondent_id IS NULL
+WHERE copy.bank_version_id = %s
+"""
+_EVIDENCE: Final = """
+INSERT INTO assessments_evidence
+    (assessment_id, question_code, url, title, added_by_id, added_at, operation_id)
+SELECT copy.id, link.question_code, link.url, link.title, copy.created_by_id, copy.touched_at,
+    {new_uuid}
+FROM assessments_evidence link
+JOIN assessments_assessment copy ON copy.started_from_id = link.assessment_id
+WHERE copy.bank_version_id = %s
+"""
+# Both columns are set to the present by the models; real assessments lie back in time.
+_EARLIER: Final = """
+UPDATE assessments_assessment SET touched_at = {earlier}, created_at = {earlier}
+WHERE bank_version_id = %s
+"""
+_BY_AGE: Final = {
+    "postgresql": "created_at - id * interval '17 minutes'",
+    "sqlite": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', created_at, '-' || (id * 17) || ' minutes')",
+}
+_NEW_UUID: Final = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
+
+
+@transaction.atomic
+def seed_assessments(
+    version: BankVersion, owners: Sequence[tuple[Product, User]], *, count: int
+) -> None:
+    """Make `count` assessments of a version nobody uses yet, spread over the owners in turn.
+
+    A few patterns are made answer by answer, the others are copies of them, made with one
+    statement a table. Every fifth is submitted. The same count gives the same content.
+    """
+    chance = random.Random(count)  # noqa: S311 -- repeatable, not secret
+    rows = [_row(version, owners, number) for number in range(count)]
+    patterns = Assessment.objects.bulk_create(rows[:PATTERNS])
+    for pattern in patterns:
+        _fill(pattern, parsed_bank(version), chance)
+    for number, row in enumerate(rows[PATTERNS:]):
+        pattern = patterns[number % PATTERNS]
+        row.started_from, row.summary, row.revision = pattern, pattern.summary, pattern.revision
+    Assessment.objects.bulk_create(rows[PATTERNS:], batch_size=_BATCH)
+    _copy(version)
+
+
+def _row(version: BankVersion, owners: Sequence[tuple[Product, User]], number: int) -> Assessment:
+    product, user = owners[number % len(owners)]
+    return Assessment(
+        organisation_id=product.team.organisation_id,
+        team_id=product.team_id,
+        product=product,
+        bank_version=version,
+        name=f"Review {number // len(owners) + 1} of {product.name}",
+        state=_STATES.SUBMITTED if number % 5 == 4 else _STATES.OPEN,  # noqa: PLR2004 -- every fifth
+        created_by=user,
+    )
+
+
+def _fill(row: Assessment, bank: Bank, chance: random.Random) -> None:
+    """Answer a share of the questions, some of them a second time, and add evidence to a few."""
+    share = chance.uniform(0.2, 1)
+    codes = [code for code in bank.questions if chance.random() < share]
+    answers = AnswerRow.objects.bulk_create(
+        _answer(row, code, _said(chance), chance.choice((1, 1, 1, 2))) for code in codes
+    )
+    AnswerEvent.objects.bulk_create(event for answer in answers for event in _history(answer))
+    links = [_link(row, code) for code in codes if chance.random() < 0.1]  # noqa: PLR2004 -- a tenth
+    Evidence.objects.bulk_create(links)
+    found = summarise(bank, answers_in(read_registers(row.pk)), row.touched_at.date())
+    row.summary, row.stale_on = found.content, found.stale_on
+    row.revision = sum(answer.version for answer in answers) + len(links)
+    row.save(update_fields=["summary", "stale_on", "revision"])
+
+
+def _said(chance: random.Random) -> Answer:
+    if chance.random() < 0.05:  # noqa: PLR2004 -- one in twenty
+        return Answer(State.DONT_KNOW)
+    return Answer(State.ANSWERED, chance.randint(0, 4), note=chance.choice(_NOTES))
+
+
+def _answer(row: Assessment, code: str, said: Answer, version: int) -> AnswerRow:
+    return AnswerRow(
+        assessment=row,
+        question_code=code,
+        state=said.state.value,
+        value=stored_value(said),
+        note=said.note,
+        version=version,
+        by_id=row.created_by_id,
+        at=row.touched_at,
+    )
+
+
+def _history(answer: AnswerRow) -> Iterator[AnswerEvent]:
+    for version in range(1, answer.version + 1):
+        is_last = version == answer.version
+        yield AnswerEvent(
+            answer=answer,
+            assessment_id=answer.assessment_id,
+            version=version,
+            base=version - 1,
+            state=answer.state if is_last else State.DONT_KNOW.value,
+            value=answer.value if is_last else None,
+            note=answer.note,
+            by_id=answer.by_id,
+            at=answer.at,
+            operation_id=uuid4(),
+        )
+
+
+def _link(row: Assessment, code: str) -> Evidence:
+    # Not dated: the summaries of copies must not go out of date one by one.
+    return Evidence(
+        assessment=row,
+        question_code=code,
+        url=f"https://wiki.example.org/{code}",
+        title=f"Notes on {code}",
+        added_by_id=row.created_by_id,
+        added_at=row.touched_at,
+        operation_id=uuid4(),
+    )
+
+
+def _copy(version: BankVersion) -> None:
+    words = {"{new_uuid}": _NEW_UUID[connection.vendor], "{earlier}": _BY_AGE[connection.vendor]}
+    with connection.cursor() as cursor:
+        for statement in (_EARLIER, _ANSWERS, _EVENTS, _EVIDENCE):
+            for word, sql in words.items():
+                statement = statement.replace(word, sql)  # noqa: PLW2901 -- filled in place
+            cursor.execute(statement, [version.pk])
+            cursor.execute("ANALYZE")
