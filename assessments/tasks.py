@@ -1,6 +1,7 @@
 """The asynchronous door: each task fetches by id and calls one service; `ring` never fails.
 
-Every worker also sweeps: reports whose bell was lost or whose maker died ring again.
+Every worker also sweeps: reports whose bell was lost or whose maker died ring again, and
+summaries whose evidence went out of date are refreshed.
 """
 
 import logging
@@ -11,7 +12,9 @@ from typing import Any, Final
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
 from django.db import close_old_connections, transaction
+from django.utils import timezone
 
+from assessments.answers import services as answers
 from assessments.reports import services as reports
 
 logger = logging.getLogger(__name__)
@@ -31,6 +34,7 @@ def make_report(report_id: int) -> None:
 def sweep() -> None:
     for report_id in reports.sweep_reports():
         _send(report_id)
+    answers.refresh_stale_summaries(timezone.now().date())
 
 
 def ring(report_id: int) -> None:
