@@ -22,6 +22,7 @@ class DraftCheck:
 
     findings: tuple[Finding, ...] = ()
     bank: Bank | None = None
+    base: Bank | None = None
     base_number: str | None = None
     changes: BankDiff | None = None
     number: str | None = None
@@ -52,14 +53,14 @@ def check_draft(
     """
     findings = (*_codes(content, base, history), *lint(dict(content)))
     if any(found.severity == "error" for found in findings):
-        return DraftCheck(findings, base_number=base_number)
+        return DraftCheck(findings, base=base, base_number=base_number)
     bank = DraftBank(dict(content)).as_bank()
     if base is None or base_number is None:
         return DraftCheck(findings, bank, number=FIRST_NUMBER)
     changes = diff(base, bank)
     number = next_version(base_number, changes)
     is_unchanged = digest(bank) == digest(base)
-    return DraftCheck(findings, bank, base_number, changes, number, is_unchanged)
+    return DraftCheck(findings, bank, base, base_number, changes, number, is_unchanged)
 
 
 def _codes(

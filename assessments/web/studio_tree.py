@@ -21,6 +21,10 @@ class Row:
     is_last: bool
     children: "Rows"
 
+    @property
+    def all_errors(self) -> int:
+        return self.errors + self.children.errors
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -32,7 +36,7 @@ class Rows:
 
     @property
     def errors(self) -> int:
-        return sum(row.errors + row.children.errors for row in self.rows)
+        return sum(row.all_errors for row in self.rows)
 
     @property
     def leaves(self) -> int:

@@ -271,7 +271,7 @@ def test_conflict_page_shows_both_and_saves_mine_over_it(client, fork, editor):
     page = reply.content.decode()
     assert reply.status_code == 409
     assert "Their title" in page
-    assert 'value="My title"' in page
+    assert ">\nMy title</textarea>" in page
     assert "Their reason" in page
     assert find(content(fork.draft), GOAL).node["title"] == "Their title"
 

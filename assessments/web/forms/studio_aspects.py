@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node
 from assessments.teams.models import DISCIPLINES
-from assessments.web.forms.studio_fields import choice, line, number, prose, tick
+from assessments.web.forms.studio_fields import choice, line, long_line, number, prose, tick
 
 Fields: TypeAlias = dict[str, Field]
 Cleaned: TypeAlias = Mapping[str, Any]
@@ -38,9 +38,10 @@ class Aspect:
     legend: Any = ""
     problems: Callable[[Cleaned], Iterator[Problem]] = _no_problems
     layout: Callable[[Sequence[str]], Sequence[Any]] = list
+    css_class: str = ""
 
     def group(self, names: Sequence[str]) -> Any:
-        return Fieldset(self.legend, *self.layout(names))
+        return Fieldset(self.legend, *self.layout(names), css_class=self.css_class)
 
 
 def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:
@@ -57,7 +58,7 @@ def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:
 TEXTS = plain(
     "",
     lambda: {
-        "title": line(_("Question"), required=True),
+        "title": long_line(_("Question")),
         "why": prose(_("Why it matters"), _("One sentence under the question."), rows=2),
         "answered_by": choice(_("Best answered by"), [("", _("Anyone")), *DISCIPLINES]),
     },

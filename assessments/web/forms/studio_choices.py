@@ -104,4 +104,5 @@ CHOICES = Aspect(
     changes=_changes,
     legend=gettext_lazy("Choices"),
     layout=_layout,
+    css_class="plain",
 )

@@ -33,6 +33,18 @@ def line(label: Any, help_text: Any = "", *, required: bool = False) -> GatedTex
     return GatedText(label=label, help_text=help_text, required=required)
 
 
+class OneLine(GatedText):
+    """A text shown on several lines and kept on one."""
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value).splitlines())
+
+
+def long_line(label: Any) -> OneLine:
+    """One line too long for a narrow window, like a question; it has to be there."""
+    return OneLine(label=label, required=True, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 def prose(label: Any, help_text: Any = "", *, rows: int = 3, limit: int = NOTE_LENGTH) -> GatedText:
     """A text of several lines: at most 4,000 characters."""
     widget = forms.Textarea(attrs={"rows": rows})

@@ -58,4 +58,5 @@ LEVELS = Aspect(
     changes=_changes,
     legend=gettext_lazy("Levels, as statements that can be observed"),
     layout=_layout,
+    css_class="plain",
 )

@@ -41,7 +41,7 @@ def _check_page(
         "check": check,
         "errors": _placed(draft, check.errors),
         "warnings": _placed(draft, check.warnings),
-        "changes": change_lines(check.changes) if check.changes else [],
+        "changes": change_lines(check),
         "form": form,
         "using": using[:SHOWN],
         "has_more": len(using) > SHOWN,
