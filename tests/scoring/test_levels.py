@@ -177,8 +177,8 @@ def test_the_levels_of_a_multiple_gate_are_exact_not_floored() -> None:
     def card(*ticked: str) -> Scorecard:
         tree = small_content()
         skills = tree["parts"][0]["sections"][0]["questions"][2]
-        skills["gate"] = {**GATE, "caps_at": "exploring"}
-        skills["gate"]["exactly"]["caps_at"] = "framed"
+        exactly = {"level": 2, "caps_at": "framed"}
+        skills["gate"] = {"fails_below": 2, "caps_at": "exploring", "exactly": exactly}
         return scored({**FULL, "value.skills": said([*ticked])}, Bank.model_validate(tree))
 
     states = {ticks: card(*ticks).gates[2] for ticks in (("a", "~c"), ("a", "b"), ("a", "b", "~c"))}
