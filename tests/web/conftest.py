@@ -1,8 +1,10 @@
 """What the page tests share: a team with an assessment on the small bank, and people signed in."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from assessments.answers.models import Assessment
@@ -39,3 +41,9 @@ def world(db: None) -> World:
         factories.person_in(team, "viewer", name="Vi Ewer"),
         factories.person_in(factories.TeamFactory(), "lead", name="Out Sider"),
     )
+
+
+def hidden_fields(page: HttpResponse) -> dict[str, str]:
+    """Give the hidden fields of a page's forms, as a browser would post them."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
+    return dict(found)

@@ -17,7 +17,7 @@ from assessments.web.rules import ActorRequest, Rule, rule
 @rule(Rule.SIGNED_IN)
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
-    found = home_rows(request.actor, after=read_place(request.GET.get("after", "")))
+    found = list(home_rows(request.actor, after=read_place(request.GET.get("after", ""))))
     rows = [Row(one) for one in found[:PAGE_ROWS]]
     context = {
         "rows": rows,
