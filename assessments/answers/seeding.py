@@ -21,7 +21,7 @@ from assessments.scoring.bank import Bank
 from assessments.teams.models import Product, User
 
 PATTERNS: Final = 20
-_BATCH: Final = 1_000
+_BATCH: Final = 250
 _STATES: Final = Assessment.AssessmentState
 _NOTES: Final = (
     "",
@@ -38,7 +38,7 @@ SELECT copy.id, said.question_code, said.state, said.value, said.reason, said.no
     copy.created_by_id, copy.touched_at
 FROM assessments_answer said
 JOIN assessments_assessment copy ON copy.started_from_id = said.assessment_id
-WHERE copy.bank_version_id = %s
+WHERE copy.id BETWEEN %s AND %s
 """
 _EVENTS: Final = """
 INSERT INTO assessments_answerevent
@@ -51,7 +51,7 @@ JOIN assessments_assessment copy ON copy.started_from_id = said.assessment_id
 JOIN assessments_answer answer
     ON answer.assessment_id = copy.id AND answer.question_code = said.question_code
     AND answer.respondent_id IS NULL
-WHERE copy.bank_version_id = %s
+WHERE copy.id BETWEEN %s AND %s
 """
 _EVIDENCE: Final = """
 INSERT INTO assessments_evidence
@@ -60,12 +60,12 @@ SELECT copy.id, link.question_code, link.url, link.title, copy.created_by_id, co
     {new_uuid}
 FROM assessments_evidence link
 JOIN assessments_assessment copy ON copy.started_from_id = link.assessment_id
-WHERE copy.bank_version_id = %s
+WHERE copy.id BETWEEN %s AND %s
 """
 # Both columns are set to the present by the models; real assessments lie back in time.
 _EARLIER: Final = """
 UPDATE assessments_assessment SET touched_at = {earlier}, created_at = {earlier}
-WHERE bank_version_id = %s
+WHERE id BETWEEN %s AND %s
 """
 _BY_AGE: Final = {
     "postgresql": "created_at - id * interval '17 minutes'",
@@ -74,25 +74,31 @@ _BY_AGE: Final = {
 _NEW_UUID: Final = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
 
 
-@transaction.atomic
 def seed_assessments(
     version: BankVersion, owners: Sequence[tuple[Product, User]], *, count: int
 ) -> None:
     """Make `count` assessments of a version nobody uses yet, spread over the owners in turn.
 
-    A few patterns are made answer by answer, the others are copies of them, made with one
-    statement a table. Every fifth is submitted. The same count gives the same content.
+    A few patterns are made answer by answer, the others are copies of them, some hundred in a
+    transaction. Every fifth is submitted. The same count gives the same content.
     """
     chance = random.Random(count)  # noqa: S311 -- repeatable, not secret
     rows = [_row(version, owners, number) for number in range(count)]
-    patterns = Assessment.objects.bulk_create(rows[:PATTERNS])
-    for pattern in patterns:
-        _fill(pattern, parsed_bank(version), chance)
-    for number, row in enumerate(rows[PATTERNS:]):
-        pattern = patterns[number % PATTERNS]
-        row.started_from, row.summary, row.revision = pattern, pattern.summary, pattern.revision
-    Assessment.objects.bulk_create(rows[PATTERNS:], batch_size=_BATCH)
-    _copy(version)
+    patterns = rows[:PATTERNS]
+    with transaction.atomic():
+        Assessment.objects.bulk_create(patterns)
+        for pattern in patterns:
+            _fill(pattern, parsed_bank(version), chance)
+    for start in range(PATTERNS, count, _BATCH):
+        copies = rows[start : start + _BATCH]
+        for number, row in enumerate(copies):
+            pattern = patterns[number % PATTERNS]
+            row.started_from, row.summary, row.revision = pattern, pattern.summary, pattern.revision
+        with transaction.atomic():
+            Assessment.objects.bulk_create(copies)
+            _fill_copies(copies[0].pk, copies[-1].pk)
+    _run(_EARLIER, patterns[0].pk, rows[-1].pk)
+    _run("ANALYZE")
 
 
 def _row(version: BankVersion, owners: Sequence[tuple[Product, User]], number: int) -> Assessment:
@@ -110,7 +116,7 @@ def _row(version: BankVersion, owners: Sequence[tuple[Product, User]], number: i
 
 def _fill(row: Assessment, bank: Bank, chance: random.Random) -> None:
     """Answer a share of the questions, some of them a second time, and add evidence to a few."""
-    share = chance.uniform(0.2, 1)
+    share = chance.uniform(0.15, 0.75)
     codes = [code for code in bank.questions if chance.random() < share]
     answers = AnswerRow.objects.bulk_create(
         _answer(row, code, _said(chance), chance.choice((1, 1, 1, 2))) for code in codes
@@ -173,11 +179,14 @@ def _link(row: Assessment, code: str) -> Evidence:
     )
 
 
-def _copy(version: BankVersion) -> None:
+def _fill_copies(first: int, last: int) -> None:
+    for statement in (_ANSWERS, _EVENTS, _EVIDENCE):
+        _run(statement, first, last)
+
+
+def _run(statement: str, *ids: int) -> None:
     words = {"{new_uuid}": _NEW_UUID[connection.vendor], "{earlier}": _BY_AGE[connection.vendor]}
+    for word, sql in words.items():
+        statement = statement.replace(word, sql)
     with connection.cursor() as cursor:
-        for statement in (_EARLIER, _ANSWERS, _EVENTS, _EVIDENCE):
-            for word, sql in words.items():
-                statement = statement.replace(word, sql)  # noqa: PLW2901 -- filled in place
-            cursor.execute(statement, [version.pk])
-            cursor.execute("ANALYZE")
+        cursor.execute(statement, ids or None)
