@@ -3,7 +3,7 @@
 Everything is prepared here in plain values, so that the template only prints.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from assessments.scoring.answers import State
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.kinds import rules_of
 from assessments.teams.models import DISCIPLINES
-from assessments.web.fields import AnswerField, Look, Option
+from assessments.web.fields import Look, Option, Shape
 from assessments.web.typed import Base, Typed
 
 _ROLES = dict(DISCIPLINES)
@@ -67,10 +67,10 @@ class Card:
     why: str
     answered_by: str
     gate: str
-    examples: Sequence[str]
+    examples: tuple[str, ...]
     evidence_hint: str
     look: Look
-    options: Sequence[ShownOption]
+    options: tuple[ShownOption, ...]
     typed: Typed
     base: Base
     not_applicable: str = ""
@@ -95,6 +95,34 @@ class Card:
         if self.theirs:
             found.append((f"{self.id}-conflict-mine", _("Somebody else changed this answer.")))
         return [(anchor, f"{self.title} {text}") for anchor, text in found]
+
+    @property
+    def has_history(self) -> bool:
+        return self.base.version > 0
+
+    @property
+    def asked_key(self) -> Hashable:
+        """What the upper half of the card depends on, None when it is this person's alone."""
+        if self.problems or self.theirs or self.ask_again or self.suggested:
+            return None
+        said = self.typed.value if self.look.shape is Shape.ENTRY else None
+        words = (self.title, self.why, self.gate, self.answered_by, self.examples)
+        return (self.id, self.kind, self.look.unit, said, words, self.options)
+
+    @property
+    def marks_key(self) -> Hashable:
+        """What the marks and the reason below them depend on, None with a typed reason."""
+        if self.problems or self.typed.reason:
+            return None
+        shape, state = self.look.shape, self.typed.state
+        return (self.id, shape, state, self.has_history, self.not_applicable)
+
+    @property
+    def evidence_key(self) -> Hashable:
+        """What an evidence panel without links depends on, None with links."""
+        if self.problems or self.evidence:
+            return None
+        return (self.id, self.evidence_hint)
 
     @property
     def is_unknown(self) -> bool:

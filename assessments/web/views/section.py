@@ -15,6 +15,7 @@ from assessments.answers.registers import answers_in
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.visibility import visible
 from assessments.web.cards import dom_id
+from assessments.web.drawn import drawn
 from assessments.web.forms.section import SectionForm, posted_questions
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.section_page import SectionPage, Unsaved, place_in
@@ -96,5 +97,11 @@ def _address(pk: int, section_code: str, question: str = "") -> str:
 def _show(request: ActorRequest, page: SectionPage, unsaved: Unsaved) -> HttpResponse:
     form = page.form(unsaved)
     problems = [problem for card in form.cards.values() for problem in card.summary]
-    context = {"page": page, "form": form, "assessment": page.assessment, "problems": problems}
+    context = {
+        "page": page,
+        "form": form,
+        "assessment": page.assessment,
+        "problems": problems,
+        "words": drawn("section_words.html", "words", {"read_only": False}),
+    }
     return render(request, "section.html", context, status=422 if problems else 200)
