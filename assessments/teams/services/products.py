@@ -113,8 +113,8 @@ def delete_product(*, actor: Actor, product_id: int) -> None:
         NotVisible, NotAllowed: as for `locked_product`.
     """
     product = locked_product(actor, product_id)
-    lost = product.assessments.count()
-    _record("product.deleted", product, actor, assessments=lost)
+    lost = product.assessments.select_for_update().values_list("pk", flat=True)
+    _record("product.deleted", product, actor, assessments=len(lost))
     product.delete()
 
 
