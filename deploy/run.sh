@@ -25,8 +25,6 @@ enough_space "$var" 50
 make_environment requirements.txt
 "$python" manage.py serve --port "$PORT" --check-port || exit 1
 step "Preparing the database" "$python" manage.py migrate --no-input --verbosity 0
-for bank in assessments/banks/library/*.yaml; do
-    [ -e "$bank" ] && step "Loading $bank" "$python" manage.py import_bank "$bank"
-done
+step "Loading the shipped banks" "$python" manage.py import_bank assessments/banks/library/*.yaml
 step "Collecting static files" "$python" manage.py collectstatic --no-input --verbosity 0
 exec "$python" manage.py serve --port "$PORT" --then load_demo

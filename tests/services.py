@@ -41,7 +41,7 @@ def provide() -> Provided:
     """Return the addresses for this process, starting what no one has started yet."""
     if "TEST_DATABASE_URL" not in os.environ:
         os.environ["TEST_DATABASE_URL"] = start_postgres(new_folder("mlpm-postgres-"))
-        os.environ["TEST_ORIGIN_POSTGRES"] = str(_postgres_binaries())
+        os.environ["TEST_ORIGIN_POSTGRES"] = str(postgres_binaries())
     if "TEST_REDIS_URL" not in os.environ:
         os.environ["TEST_REDIS_URL"] = start_redis(new_folder("mlpm-redis-"))
         os.environ["TEST_ORIGIN_REDIS"] = str(_redis_binary())
@@ -123,7 +123,7 @@ def wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: P
 
 def start_postgres(folder: Path, options: Sequence[str] = OPTIONS) -> str:
     """Start a server of our own in an empty `folder` and return the address of its database."""
-    binaries, user = _postgres_binaries(), _unprivileged_user()
+    binaries, user = postgres_binaries(), _unprivileged_user()
     if user:
         binaries = _reachable(binaries, folder, user)
         shutil.chown(folder, user)
@@ -156,7 +156,7 @@ def _answers_sql(url: str) -> bool:
     return True
 
 
-def _postgres_binaries() -> Path:
+def postgres_binaries() -> Path:
     on_path = shutil.which("initdb")
     found = [Path(on_path).resolve().parent] if on_path else []
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_major, reverse=True)
