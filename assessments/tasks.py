@@ -35,6 +35,7 @@ def sweep() -> None:
     for report_id in reports.sweep_reports():
         _send(report_id)
     answers.refresh_stale_summaries(timezone.now().date())
+    answers.refresh_stale_summaries(timezone.now().date())
 
 
 def ring(report_id: int) -> None:
