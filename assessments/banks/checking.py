@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from assessments.banks.diff import BankDiff, diff, next_version
 from assessments.banks.formats.canonical import digest
 from assessments.banks.lint import Finding, lint
@@ -51,16 +53,23 @@ def check_draft(
 
     `history` maps each question code ever published to the question it stood for last.
     """
-    findings = (*_codes(content, base, history), *lint(dict(content)))
-    if any(found.severity == "error" for found in findings):
+    bank = _finished(content)
+    findings = (*_codes(content, base, history), *lint(bank or content))
+    if bank is None or any(found.severity == "error" for found in findings):
         return DraftCheck(findings, base=base, base_number=base_number)
-    bank = DraftBank(dict(content)).as_bank()
     if base is None or base_number is None:
         return DraftCheck(findings, bank, number=FIRST_NUMBER)
     changes = diff(base, bank)
     number = next_version(base_number, changes)
     is_unchanged = digest(bank) == digest(base)
     return DraftCheck(findings, bank, base, base_number, changes, number, is_unchanged)
+
+
+def _finished(content: Mapping[str, Any]) -> Bank | None:
+    try:
+        return DraftBank(dict(content)).as_bank()
+    except ValidationError:
+        return None
 
 
 def _codes(

@@ -9,12 +9,13 @@ from assessments.actor import Actor, NotAllowed
 from assessments.banks.checking import DraftCheck, check_draft
 from assessments.banks.errors import NoDraft
 from assessments.banks.models import Bank, BankDraft, BankVersion
-from assessments.banks.parsed import ParsedBanks
 from assessments.banks.permissions import can_edit_bank
+from assessments.banks.recent import Recent
 from assessments.scoring.bank import Bank as BankContent
 from assessments.scoring.bank import Question
 
-_parsed = ParsedBanks()
+_parsed: Recent[BankContent] = Recent(32)
+_checked: Recent[DraftCheck] = Recent(8)
 
 
 def versions() -> QuerySet[BankVersion]:
@@ -157,9 +158,15 @@ def questions_ever_published(history: Iterable[BankVersion]) -> dict[str, Questi
 def check_of(bank: Bank, draft: BankDraft) -> DraftCheck:
     """Say what the bank's draft would become if it were published now.
 
-    1 query, and 1 for each version this process has not parsed yet.
+    1 query, and 1 for each version this process has not parsed yet. The process keeps the answer
+    for the draft's revision.
     """
     history = history_of(bank)
+    state = (draft.pk, draft.revision, draft.changed_at, *(version.pk for version in history))
+    return _checked.get(state, lambda: _check(draft, history))
+
+
+def _check(draft: BankDraft, history: list[BankVersion]) -> DraftCheck:
     base = next((row for row in history if row.pk == draft.based_on_id), None)
     return check_draft(
         draft.content,

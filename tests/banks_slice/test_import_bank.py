@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.services import import_bank, publish_imported_draft
+from assessments.banks.shipped import shipped_bank
 from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,9 @@ def test_repeated_import_asks_a_fixed_number_of_queries(
 def test_first_import_asks_a_fixed_number_of_queries(django_assert_num_queries):
     with django_assert_num_queries(8):
         import_bank(bank=small_bank())
+
+
+def test_import_of_the_default_bank_asks_as_much_as_that_of_a_small_one(django_assert_num_queries):
+    bank = shipped_bank("ml-readiness")
+    with django_assert_num_queries(8):
+        import_bank(bank=bank)

@@ -5,7 +5,6 @@ import threading
 import pytest
 
 from assessments.banks.models import BankVersion
-from assessments.banks.parsed import ParsedBanks
 from assessments.banks.queries import (
     assessments_using,
     banks_visible_to,
@@ -16,6 +15,7 @@ from assessments.banks.queries import (
     versions,
     versions_usable_by,
 )
+from assessments.banks.recent import Recent
 from assessments.banks.services import import_bank
 from tests.factories import (
     AssessmentFactory,
@@ -52,7 +52,7 @@ def test_no_list_of_versions_reads_their_content(shipped):
 
 
 def test_the_bank_used_longest_ago_is_forgotten_first():
-    parsed = ParsedBanks(kept=2)
+    parsed = Recent(2)
     made: list[str] = []
 
     def bank(slug):
@@ -68,7 +68,7 @@ def test_the_bank_used_longest_ago_is_forgotten_first():
 
 
 def test_threads_share_one_parsed_bank():
-    parsed, found = ParsedBanks(), []
+    parsed, found = Recent(4), []
     gate = threading.Barrier(8)
 
     def read():
