@@ -29,8 +29,9 @@ from tests.answers.history import (
 
 CLIENTS: Final = 8
 ACKNOWLEDGED: Final = 2_000
-# Share of the writes that go to the first question: enough to meet there often.
-CONTENTION: Final = 0.45
+# Share of the writes that go to questions all answer; the others go to a question of one's own.
+CONTENTION: Final = 0.5
+SHARED: Final = 3
 CLOSED_SECONDS: Final = 1.0
 RESULTS: Final = {200: "ok", 409: "conflict", 423: "closed"}
 DATABASE: Final = "history"
@@ -51,15 +52,17 @@ class Client:
 
     def run(self, stop: threading.Event) -> None:
         codes = list(self.place["save"])
+        shared, own = codes[:SHARED], codes[SHARED + self.number]
+        code = own
         while not stop.is_set():
-            first = self.chance.random() < CONTENTION
-            code = codes[0] if first else self.chance.choice(codes)
             done = self.save(code, self.versions.get(code, 0))
             self.operations.append(done)
             if done.result in {"ok", "conflict"}:
                 self.versions[code] = done.version
             else:
                 time.sleep(0.05)
+            if done.result != "conflict":  # after a conflict: the same again, on what was shown
+                code = self.chance.choice(shared) if self.chance.random() < CONTENTION else own
 
     def save(self, code: str, base: int) -> Operation:
         operation, value = str(uuid.uuid4()), self.chance.randrange(5)

@@ -15,7 +15,7 @@ from assessments.answers.queries import answers_of
 from tests.answers.history import Event, Kept, Operation, Register
 
 MOST_SECONDS = 120
-CONTENTION = 0.5  # share of the writes that go to the first question
+CONTENTION = 0.5  # share of the writes that go to the question all answer
 
 
 class Writers:
@@ -65,15 +65,17 @@ class Writers:
     def _client(self, number: int, actor: object) -> None:
         chance = random.Random(number)  # noqa: S311 -- repeatable, not secret
         known = self._read()
+        own = self.codes[1 + number % (len(self.codes) - 1)]
+        code = own
         while not self.stop.is_set():
-            first = chance.random() < CONTENTION
-            code = self.codes[0] if first else chance.choice(self.codes)
             done = self._write(number, actor, code, known.get(code, 0), chance.randrange(5))
             self.operations.append(done)
             if done.result == "closed":
                 time.sleep(0.05)
             else:
                 known[code] = done.version
+            if done.result != "conflict":  # after a conflict: the same again, on what was shown
+                code = self.codes[0] if chance.random() < CONTENTION else own
 
     def _read(self) -> dict[str, int]:
         return {code: one.version for code, one in answers_of(self.assessment).items()}
