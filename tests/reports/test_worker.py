@@ -38,7 +38,7 @@ def loud_bell(monkeypatch):
 def other_redis(tmp_path, monkeypatch):
     """A Redis of this test's own as the broker, which may be stopped and frozen."""
     port = servers.free_port()
-    command = [servers._redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    command = [servers.redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     process = servers.start(command, log=tmp_path / "redis.log")
     url = f"redis://127.0.0.1:{port}/0"
     servers.wait_for(lambda: servers._answers_ping(url), process, tmp_path / "redis.log")
