@@ -101,6 +101,11 @@ class Card:
         return self.base.version > 0
 
     @property
+    def shows_reason(self) -> bool:
+        """Whether there is a place for the reason: also for one typed where none is taken."""
+        return bool(self.not_applicable or self.typed.reason)
+
+    @property
     def asked_key(self) -> Hashable:
         """What the upper half of the card depends on, None when it is this person's alone."""
         if self.problems or self.theirs or self.ask_again or self.suggested:
@@ -201,5 +206,3 @@ def answer_words(question: Question, stored: StoredAnswer) -> tuple[str, ...]:
     if question.kind == "rubric":
         return (_("Level %(level)s: %(text)s") % {"level": answer.value, "text": words[0]},)
     return words
-
-

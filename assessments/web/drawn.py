@@ -9,16 +9,15 @@ from threading import Lock
 from typing import Any, Final
 
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 KEPT: Final = 4096
 
-_pieces: OrderedDict[Hashable, SafeString] = OrderedDict()
+_pieces: OrderedDict[Hashable, str] = OrderedDict()
 _lock = Lock()
 
 
-def drawn(template: str, key: Hashable, shown: Mapping[str, Any]) -> SafeString:
+def drawn(template: str, key: Hashable, shown: Mapping[str, Any]) -> str:
     """Draw a piece, or give the kept one; a key of None is always drawn afresh.
 
     `shown` must hold nothing that the template prints and the key leaves out, but `read_only`.

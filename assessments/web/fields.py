@@ -34,8 +34,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One radio or tick box. `mark` is the short sign on a level card, `leaves_out` the text of
-    "does not apply" where the option allows it."""
+    """One radio or tick box.
+
+    `mark` is the short sign on a level card, `leaves_out` says when an option may not apply.
+    """
 
     value: str
     label: str
@@ -67,7 +69,7 @@ def _single(question: Any, wording: Wording) -> Look:
     return Look(Shape.ONE, tuple(Option(c.code, wording(c.text)) for c in question.choices))
 
 
-def _boolean(question: Any, wording: Wording) -> Look:
+def _boolean(question: Any, _wording: Wording) -> Look:
     options = [Option("true", _("Yes")), Option("false", _("No"))]
     if question.partly:
         options.insert(1, Option("partly", _("Partly")))
@@ -79,18 +81,23 @@ def _multiple(question: Any, wording: Wording) -> Look:
 
 
 def _tick(choice: Choice, wording: Wording) -> Option:
-    return Option(choice.code, wording(choice.text), leaves_out=choice.not_applicable or "", exclusive=choice.exclusive)
+    return Option(
+        choice.code,
+        wording(choice.text),
+        leaves_out=choice.not_applicable or "",
+        exclusive=choice.exclusive,
+    )
 
 
-def _number(question: Any, wording: Wording) -> Look:
+def _number(question: Any, _wording: Wording) -> Look:
     return Look(Shape.ENTRY, input_type="text", unit=question.unit, attrs={"inputmode": "decimal"})
 
 
-def _text(question: Any, wording: Wording) -> Look:
+def _text(question: Any, _wording: Wording) -> Look:
     return Look(Shape.ENTRY, input_type="textarea", attrs={"data-limit": question.max_length})
 
 
-def _date(question: Any, wording: Wording) -> Look:
+def _date(_question: Any, _wording: Wording) -> Look:
     return Look(Shape.ENTRY, input_type="date")
 
 
@@ -115,7 +122,7 @@ class AnswerField(forms.Field):
         self.look = FIELDS[Kind(question.kind)](question, wording)
         super().__init__(required=False, label=question.title, widget=AnswerWidget(self.look))
 
-    def clean(self, value: Any) -> Typed:
+    def clean(self, value: Typed) -> Typed:
         """Judge what was typed.
 
         Raises:
@@ -125,7 +132,7 @@ class AnswerField(forms.Field):
         found += _text_problems(value)
         if found:
             raise ValidationError(found)
-        return value  # type: ignore[no-any-return] -- the widget gives Typed
+        return value
 
 
 def _value_problem(question: Question, typed: Typed) -> ValidationError | None:
@@ -137,7 +144,9 @@ def _value_problem(question: Question, typed: Typed) -> ValidationError | None:
     elif typed.value is not None:
         return ValidationError(_("Keep either the answer or the mark, not both."), code="value")
     if typed.state is State.NOT_APPLICABLE and not enough_words(typed.reason):
-        return ValidationError(_("Say in at least three words why it does not apply."), code="reason")
+        return ValidationError(
+            _("Say in at least three words why it does not apply."), code="reason"
+        )
     return None
 
 
@@ -161,13 +170,13 @@ class AnswerWidget(forms.Widget):
         self.look = look
         super().__init__()
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:  # noqa: ARG002 -- Django's signature
         state, value = READERS[self.look.shape](data, name, self.look)
         reason, note = data.get(f"{name}:reason", ""), data.get(f"{name}:note", "")
         return with_lf(Typed(state, value, reason, note))
 
 
-def _read_one(data: Any, name: str, look: Look) -> tuple[State, Any]:
+def _read_one(data: Any, name: str, _look: Look) -> tuple[State, Any]:
     token = data.get(name, "")
     if token.startswith(VALUE):
         return State.ANSWERED, token.removeprefix(VALUE)
@@ -183,7 +192,7 @@ def _read_ticks(data: Any, name: str, look: Look) -> tuple[State, Any]:
     return _marked(data, name, ticked or None)
 
 
-def _read_entry(data: Any, name: str, look: Look) -> tuple[State, Any]:
+def _read_entry(data: Any, name: str, _look: Look) -> tuple[State, Any]:
     text = data.get(name, "").replace("\r\n", "\n").strip()
     return _marked(data, name, text or None)
 

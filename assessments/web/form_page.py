@@ -15,8 +15,10 @@ Done = TypeVar("Done")
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The words round a form. `back` is where Cancel leads, `trail` the breadcrumbs,
-    `exports` what can be downloaded before it is gone."""
+    """The words round a form.
+
+    `back` is where Cancel leads, `trail` the breadcrumbs, `exports` what can be downloaded first.
+    """
 
     title: str
     button: str
@@ -36,7 +38,7 @@ def show_form(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpRes
 def problems_of(form: forms.Form) -> list[tuple[str, str]]:
     """List the problems of a form with the id of the field each belongs to."""
     return [
-        (form[name].auto_id, problem)
+        (form[name].auto_id, str(problem))
         for name, found in form.errors.items()
         if name in form.fields
         for problem in found

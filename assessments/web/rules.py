@@ -34,7 +34,7 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
-def _anyone(request: ActorRequest) -> bool:
+def _anyone(_request: ActorRequest) -> bool:
     return True
 
 

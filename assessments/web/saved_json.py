@@ -13,7 +13,7 @@ from assessments.web.steps import PROFILE
 from assessments.web.typed import Base, posted, typed_of
 
 
-def saved_json(actor: Actor, saved: Saved) -> dict[str, Any]:
+def saved_json(saved: Saved) -> dict[str, Any]:
     """Tell the script the new version, and the progress where the write changed it."""
     return {
         "version": saved.version,

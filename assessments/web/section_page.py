@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from uuid import uuid4
 
 from django.http import Http404
@@ -14,8 +13,8 @@ from assessments.answers.models import Assessment
 from assessments.answers.permissions import can_answer
 from assessments.answers.queries import answers_of
 from assessments.answers.registers import StoredAnswer, answers_in, blank
-from assessments.answers.writes import SectionResult
 from assessments.banks.queries import parsed_bank
+from assessments.scoring.answers import State
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.plan import plan_of
 from assessments.scoring.shown import examples_for, shown_text
@@ -114,11 +113,13 @@ class SectionPage:
     def form(self, unsaved: Unsaved | None = None) -> SectionForm:
         """Build the form as shown: the stored answers, and what could not be saved as typed."""
         kept = unsaved or Unsaved()
-        questions = [q for q in self.place.questions if self.found.shows(q.code) or q.code in kept.codes]
+        questions = [
+            q for q in self.place.questions if self.found.shows(q.code) or q.code in kept.codes
+        ]
         form = SectionForm(questions, wording=self._wording)
         form.page, form.new_id = self, uuid4()
         again = self._asked_again(questions)
-        form.cards = {q.code: self._card(q, form.fields[q.code], kept, again) for q in questions}
+        form.cards = {q.code: self._card(q, form.field(q.code), kept, again) for q in questions}
         return form
 
     def _wording(self, text: str) -> str:
@@ -174,7 +175,7 @@ class SectionPage:
         if rule is None:
             return ""
         offered = offers_not_applicable(question, self.found.values)
-        return rule.when if offered or typed.reason else ""
+        return rule.when if offered or typed.state is State.NOT_APPLICABLE else ""
 
     def _theirs(self, question: Question, stored: StoredAnswer, kept: Unsaved) -> Theirs | None:
         if question.code not in kept.conflicts:

@@ -119,7 +119,9 @@ def steps_of(bank: Bank, answers: Answers, found: Visible) -> Steps:
     """Lay out the form for the answers at hand; what is hidden is left out."""
     parts = [_profile(bank, answers, found)] if bank.profile else []
     for number, part in enumerate(bank.parts, start=1):
-        steps = [_section(s.code, s.title, part.code, s.questions, answers, found) for s in part.sections]
+        steps = [
+            _section(s.code, s.title, part.code, s.questions, answers, found) for s in part.sections
+        ]
         sections = tuple(step for step in steps if step is not None)
         if sections:
             short = part.short_title or part.title

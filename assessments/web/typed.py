@@ -85,6 +85,6 @@ def read_json(content: Mapping[str, Any]) -> Typed:
     """
     reason, note = content.get("reason", ""), content.get("note", "")
     if not isinstance(reason, str) or not isinstance(note, str):
-        raise ValueError("reason and note are texts")
+        raise ValueError("reason and note are texts")  # noqa: TRY004 -- the sender's mistake
     state = State(content.get("state", ""))
     return with_lf(Typed(state, content.get("value"), reason, note))

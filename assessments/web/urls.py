@@ -1,8 +1,8 @@
 """The routes of our own pages."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from assessments.web import converters as converters  # makes <id:…> and <code:…> known
+from assessments.web import converters as converters  # noqa: PLC0414 -- makes <id:…> and <code:…> known
 from assessments.web.views import (
     answer_save,
     answers_file,
@@ -35,7 +35,7 @@ _answers = [
     path("<code:code>/evidence", evidence.evidence_add, name="evidence-add"),
 ]
 
-_assessment = [
+_assessment: list[URLPattern | URLResolver] = [
     path("", assessments.assessment_detail, name="assessment-detail"),
     path("edit", assessments.assessment_edit, name="assessment-edit"),
     path("archive", assessments.assessment_archive, name="assessment-archive"),
@@ -50,9 +50,7 @@ _assessment = [
     path("answers.yaml", answers_file.answers_file, name="assessment-answers-file"),
     path("answers-file", answers_file.answers_upload, name="assessment-answers-upload"),
     path("answers/", include(_answers)),
-    path(
-        "evidence/<id:evidence_id>/remove", evidence.evidence_remove, name="evidence-remove"
-    ),
+    path("evidence/<id:evidence_id>/remove", evidence.evidence_remove, name="evidence-remove"),
 ]
 
 urlpatterns = [

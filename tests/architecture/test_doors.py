@@ -30,6 +30,8 @@ def test_doors_never_touch_a_manager():
 
 def test_one_module_alone_marks_text_as_safe():
     words = ("mark_safe", "SafeText", "html_safe")
-    using = [p for p in _python(APP, ROOT / "mlpm") if any(w in p.read_text("utf-8") for w in words)]
+    using = [
+        p for p in _python(APP, ROOT / "mlpm") if any(w in p.read_text("utf-8") for w in words)
+    ]
 
     assert using == [OWNER_OF_MARK_SAFE]

@@ -22,11 +22,15 @@ def _our_routes() -> list[URLPattern]:
     def ours(view: Any) -> bool:
         return view.__module__.startswith("assessments.web")
 
-    return [p for p in _patterns(get_resolver()) if ours(p.callback) and p.name not in OPEN_TO_PROBES]
+    return [
+        p for p in _patterns(get_resolver()) if ours(p.callback) and p.name not in OPEN_TO_PROBES
+    ]
 
 
 def test_every_route_declares_a_rule():
-    without = [p.name for p in _our_routes() if not isinstance(getattr(p.callback, "rule", None), Rule)]
+    without = [
+        p.name for p in _our_routes() if not isinstance(getattr(p.callback, "rule", None), Rule)
+    ]
 
     assert without == []
 

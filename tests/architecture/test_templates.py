@@ -14,7 +14,9 @@ FORBIDDEN = {
     "event attribute": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),
     "unescaped text": re.compile(r"\|\s*safe\b|autoescape\s+off"),
-    "address of another host": re.compile(r"(?:src|srcset)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE),
+    "address of another host": re.compile(
+        r"(?:src|srcset)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE
+    ),
 }
 LINES = 120
 

@@ -45,5 +45,7 @@ def world(db: None) -> World:
 
 def hidden_fields(page: HttpResponse) -> dict[str, str]:
     """Give the hidden fields of a page's forms, as a browser would post them."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
+    found = re.findall(
+        r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()
+    )
     return dict(found)

@@ -10,7 +10,7 @@ from assessments.answers.models import Assessment
 from assessments.banks.models import BankVersion
 from assessments.teams.models import Product
 from assessments.text import NAME_LENGTH
-from assessments.web.forms.plain import GatedField, PlainForm, name_field, note_field
+from assessments.web.forms.plain import GatedField, PlainForm, name_field, note_field, offer
 
 LARGEST_FILE = 2_000_000
 
@@ -41,9 +41,9 @@ class StartForm(PlainForm):
     ) -> None:
         super().__init__(*args, **options)
         offered = [(str(one.pk), f"{one.bank.title}, {one.number}") for one in versions]
-        self.fields["bank_version"].choices = offered
+        offer(self, "bank_version", offered)
         copies = [(str(one.pk), _("Answers of %s") % one.name) for one in earlier]
-        self.fields["copy_from"].choices = [("", _("Empty")), *copies]
+        offer(self, "copy_from", [("", str(_("Empty"))), *copies])
 
 
 class AssessmentNameForm(PlainForm):
@@ -55,7 +55,7 @@ class MoveAssessmentForm(PlainForm):
 
     def __init__(self, products: Iterable[Product], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["product"].choices = [(str(p.pk), f"{p} ({p.team})") for p in products]
+        offer(self, "product", [(str(p.pk), f"{p} ({p.team})") for p in products])
 
 
 class SubmitForm(PlainForm):

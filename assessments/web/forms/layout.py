@@ -5,7 +5,6 @@ from typing import Any
 from crispy_forms.layout import LayoutObject
 from django.forms import Form
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 from assessments.web.drawn import drawn
 
@@ -24,8 +23,8 @@ class QuestionCard(LayoutObject):  # type: ignore[misc]  # crispy ships no types
         self.fields: list[str] = [code]
 
     def render(
-        self, form: Form, context: Any, template_pack: str = "mlpm", **kwargs: Any
-    ) -> SafeString:
+        self, form: Form, _context: Any, template_pack: str = "mlpm", **_options: Any
+    ) -> str:
         form.rendered_fields.add(self.code)  # type: ignore[attr-defined]  # set by crispy
         card = form.cards[self.code]  # type: ignore[attr-defined]  # a SectionForm
         read_only = form.page.read_only  # type: ignore[attr-defined]  # a SectionForm

@@ -1,6 +1,6 @@
 """What the small forms share: a crispy layout, and the text gate at every text field."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -19,7 +19,7 @@ class GatedField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return clean_text(super().to_python(value), max_length=self.limit)
+            return clean_text(super().to_python(value) or "", max_length=self.limit)
         except TextProblem as problem:
             raise ValidationError(problem.message, code=problem.code) from problem
 
@@ -31,6 +31,11 @@ def name_field(label: Any, **options: Any) -> GatedField:
 def note_field(label: Any, **options: Any) -> GatedField:
     area = forms.Textarea(attrs={"rows": 4})
     return GatedField(limit=NOTE_LENGTH, label=label, widget=area, **options)
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Give a choice field of a form what can be chosen."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 class PlainForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.teams.models import Team
-from assessments.web.forms.plain import PlainForm, name_field, note_field
+from assessments.web.forms.plain import PlainForm, name_field, note_field, offer
 
 
 def team_choices(teams: Iterable[Team]) -> list[tuple[str, str]]:
@@ -15,9 +15,13 @@ def team_choices(teams: Iterable[Team]) -> list[tuple[str, str]]:
 
 
 class ProductForm(PlainForm):
-    name = name_field(_("Name"), help_text=_("What the team calls it, for example Spare-part forecast."))
+    name = name_field(
+        _("Name"), help_text=_("What the team calls it, for example Spare-part forecast.")
+    )
     description = note_field(
-        _("Description"), required=False, help_text=_("One or two sentences: what it does, for whom.")
+        _("Description"),
+        required=False,
+        help_text=_("One or two sentences: what it does, for whom."),
     )
 
 
@@ -28,7 +32,7 @@ class NewProductForm(ProductForm):
 
     def __init__(self, teams: Iterable[Team], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].choices = team_choices(teams)
+        offer(self, "team", team_choices(teams))
 
 
 class MoveProductForm(PlainForm):
@@ -36,7 +40,7 @@ class MoveProductForm(PlainForm):
 
     def __init__(self, teams: Iterable[Team], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].choices = team_choices(teams)
+        offer(self, "team", team_choices(teams))
 
 
 class ConfirmDeleteForm(PlainForm):

@@ -5,7 +5,7 @@ for every question that could not be saved.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
@@ -57,9 +57,13 @@ class SectionForm(forms.Form):
     def codes(self) -> Iterator[str]:
         return (code for code in self.fields if code != "form_id")
 
+    def field(self, code: str) -> AnswerField:
+        return cast("AnswerField", self.fields[code])
+
     def typed(self, code: str) -> Typed:
         widget = self.fields[code].widget
-        return widget.value_from_datadict(self.data, self.files, code)  # type: ignore[no-any-return] -- AnswerWidget gives Typed
+        typed: Typed = widget.value_from_datadict(self.data, self.files, code)
+        return typed
 
     def base(self, code: str) -> Base:
         return read_base(self.data.get(f"{code}{BASE}", ""))

@@ -1,8 +1,6 @@
 """One answer, one small POST: the saving script's endpoint, always answered in JSON."""
 
-import json
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -10,12 +8,10 @@ from django.views.decorators.http import require_POST
 
 from assessments.answers import services
 from assessments.answers.errors import Conflict, NotOpen, OperationReused, ScoringError
-from assessments.answers.writes import Saved
+from assessments.web.json_body import Unreadable, read_object, read_operation
 from assessments.web.rules import ActorRequest, Rule, problem, rule
 from assessments.web.saved_json import conflict_json, saved_json
 from assessments.web.typed import read_json
-
-LARGEST_BODY = 64 * 1024
 
 
 @rule(Rule.SIGNED_IN)
@@ -23,7 +19,7 @@ LARGEST_BODY = 64 * 1024
 def answer_save(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     try:
         sent = _read(request)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except ValueError:
         return problem(400, "unreadable", _("This could not be read."))
     try:
         saved = services.save_answer(actor=request.actor, assessment_id=pk, code=code, **sent)
@@ -35,26 +31,19 @@ def answer_save(request: ActorRequest, pk: int, code: str) -> HttpResponse:
         return problem(409, "operation_reused", _("This was already saved as something else."))
     except ScoringError as error:
         return problem(422, "refused", error.message, field=error.field)
-    return JsonResponse(saved_json(request.actor, saved))
+    return JsonResponse(saved_json(saved))
 
 
 def _read(request: ActorRequest) -> dict[str, Any]:
-    if len(request.body) > LARGEST_BODY:
-        raise ValueError("too long")
-    content = json.loads(request.body, parse_constant=_refuse)
-    typed = read_json(content)
-    base = content["base"]
+    content = read_object(request)
+    typed, base = read_json(content), content.get("base")
     if type(base) is not int or not 0 <= base < 2**31:
-        raise ValueError("base")
+        raise Unreadable("base")
     return {
         "base": base,
-        "operation_id": UUID(content["operation"]),
+        "operation_id": read_operation(content),
         "state": typed.state,
         "value": typed.value,
         "reason": typed.reason,
         "note": typed.note,
     }
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)

@@ -75,7 +75,9 @@ def _start(request: ActorRequest, product: Product, form: StartForm, offer: _Off
 
 def _tell_started(request: ActorRequest, started: Started) -> None:
     if started.carried:
-        text = ngettext("%(count)d answer was copied.", "%(count)d answers were copied.", started.carried)
+        text = ngettext(
+            "%(count)d answer was copied.", "%(count)d answers were copied.", started.carried
+        )
         messages.success(request, text % {"count": started.carried})
     if started.not_carried:
         codes = ", ".join(one.code for one in started.not_carried)

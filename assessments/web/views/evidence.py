@@ -1,8 +1,6 @@
 """Adding and taking back evidence links, for the script; without one the section form does it."""
 
-import json
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.answers import services
 from assessments.answers.errors import NotOpen, OperationReused, ScoringError
+from assessments.web.json_body import Unreadable, read_object, read_operation
 from assessments.web.rules import ActorRequest, Rule, problem, rule
 from assessments.web.section_save import read_day
 
@@ -19,7 +18,7 @@ from assessments.web.section_save import read_day
 def evidence_add(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     try:
         sent = _read(request)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except ValueError:
         return problem(400, "unreadable", _("The date of the evidence is not a date."))
     try:
         added = services.add_evidence(actor=request.actor, assessment_id=pk, code=code, **sent)
@@ -33,20 +32,18 @@ def evidence_add(request: ActorRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _read(request: ActorRequest) -> dict[str, Any]:
-    content = json.loads(request.body)
-    url, dated = content["url"], content.get("dated", "")
+    content = read_object(request)
+    url, dated = content.get("url"), content.get("dated", "")
     if not isinstance(url, str) or not isinstance(dated, str):
-        raise TypeError("url and dated are texts")
-    return {"url": url, "dated": read_day(dated), "operation_id": UUID(content["operation"])}
+        raise Unreadable("url and dated are texts")
+    return {"url": url, "dated": read_day(dated), "operation_id": read_operation(content)}
 
 
 @rule(Rule.SIGNED_IN)
 @require_POST
 def evidence_remove(request: ActorRequest, pk: int, evidence_id: int) -> HttpResponse:
     try:
-        services.remove_evidence(
-            actor=request.actor, assessment_id=pk, evidence_id=evidence_id
-        )
+        services.remove_evidence(actor=request.actor, assessment_id=pk, evidence_id=evidence_id)
     except NotOpen:
         return problem(423, "not_open", _("The assessment takes no answers any more."))
     return JsonResponse({"id": evidence_id})

@@ -119,7 +119,9 @@ def product_archive(request: ActorRequest, pk: int) -> HttpResponse:
 def product_move(request: ActorRequest, pk: int) -> HttpResponse:
     product = _managed(request, pk)
     organisation = product.team.organisation_id
-    teams = teams_led_by(request.actor).filter(organisation=organisation).exclude(pk=product.team_id)
+    teams = (
+        teams_led_by(request.actor).filter(organisation=organisation).exclude(pk=product.team_id)
+    )
     form = MoveProductForm(teams, request.POST or None)
     if request.method == "POST":
         done = submitted(
@@ -147,7 +149,7 @@ def product_delete(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The product was deleted."))
         return redirect("assessments:product-list")
     intro = (
-        _("All its assessments, answers, evidence links, history and reports go with it, for good."),
+        _("All its assessments, answers, links, history and reports go with it, for good."),
         _("Archiving keeps them and only clears the lists."),
     )
     exports = tuple(
@@ -157,9 +159,7 @@ def product_delete(request: ActorRequest, pk: int) -> HttpResponse:
     back = product.get_absolute_url()
     title = _("Delete %(name)s") % {"name": product}
     button = _("Delete for good")
-    page = FormPage(
-        title, button, back, _trail(product), intro, is_danger=True, exports=exports
-    )
+    page = FormPage(title, button, back, _trail(product), intro, is_danger=True, exports=exports)
     return show_form(request, form, page)
 
 

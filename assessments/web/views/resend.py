@@ -1,4 +1,4 @@
-"""The page for a form that arrived without a valid session: it shows what was typed and re-sends it.
+"""The page for a form that arrived without a valid session: it shows the text and re-sends it.
 
 It is only offered for posts from our own pages, so that nobody can slip words into the form.
 """
