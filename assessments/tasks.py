@@ -35,7 +35,6 @@ def sweep() -> None:
     for report_id in reports.sweep_reports():
         _send(report_id)
     answers.refresh_stale_summaries(timezone.now().date())
-    answers.refresh_stale_summaries(timezone.now().date())
 
 
 def ring(report_id: int) -> None:
