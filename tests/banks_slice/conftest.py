@@ -1,11 +1,13 @@
 """A shipped small bank, an organisation with a bank editor, and its fork with an open draft."""
 
 import pytest
+from django.test import Client
 
 from assessments.actor import Actor
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.services import fork_bank, import_bank
-from assessments.teams.models import Organisation
+from assessments.teams.models import Organisation, User
+from tests.banks_slice.pages import signed_in
 from tests.factories import MemberFactory, OrganisationFactory, actor_of
 from tests.scoring.small_bank import small_bank
 
@@ -35,3 +37,8 @@ def draft(shipped: BankVersion, organisation: Organisation, editor: Actor) -> Ba
 @pytest.fixture
 def fork(draft: BankDraft) -> Bank:
     return draft.bank
+
+
+@pytest.fixture
+def client(editor: Actor) -> Client:
+    return signed_in(User.objects.get(pk=editor.user_id))

@@ -1,0 +1,49 @@
+"""The pages of the bank studio as tests open them: addresses, a signed-in client, a posted form."""
+
+from django.test import Client
+from django.urls import reverse
+
+from assessments.teams.models import User
+from tests.banks_slice.drafts import GOAL
+
+DRAFT_PAGES = [
+    ("draft-detail",),
+    ("draft-check",),
+    ("draft-discard",),
+    ("draft-bank-edit",),
+    ("draft-part-add",),
+    ("draft-edit", GOAL),
+    ("draft-edit", "value"),
+    ("draft-edit", "value.core"),
+    ("draft-edit", "profile.stage"),
+    ("draft-edit", "value.skills"),
+    ("draft-edit", "value.sold"),
+    ("draft-edit", "build.way"),
+    ("draft-edit", "build.users"),
+    ("draft-edit", "build.story"),
+    ("draft-edit", "build.since"),
+    ("draft-add", "value"),
+    ("draft-add", "value.core"),
+    ("draft-add", "profile"),
+    ("draft-remove", GOAL),
+    ("draft-remove", "value"),
+    ("draft-remove", "value.core"),
+]
+ids = "-".join
+
+
+def url(name, *args):
+    return reverse(f"assessments:{name}", args=args)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def typed(client, fork, code, **changes):
+    """Give what a browser would send for the form as shown, with some fields changed."""
+    form = client.get(url("draft-edit", fork.pk, code)).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {k: v for k, v in (shown | changes).items() if v is not None and v is not False}
