@@ -30,7 +30,7 @@ from tests.answers.history import (
 CLIENTS: Final = 8
 ACKNOWLEDGED: Final = 2_000
 # Share of the writes that go to questions all answer; the others go to a question of one's own.
-CONTENTION: Final = 0.5
+CONTENTION: Final = 0.3
 SHARED: Final = 3
 CLOSED_SECONDS: Final = 1.0
 RESULTS: Final = {200: "ok", 409: "conflict", 423: "closed"}

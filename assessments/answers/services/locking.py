@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import DateTimeField, QuerySet
 from django.db.models.functions import Now
@@ -13,6 +14,14 @@ from assessments.answers.permissions import can_contribute, can_manage_assessmen
 from assessments.answers.queries import assessments_visible_to
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.bank import Bank
+
+
+_VERSION: Final = ("bank", "digest", "major", "minor")
+_READ: Final = (
+    *("organisation", "team", "product", "bank_version", "started_from", "name", "state"),
+    *("revision", "touched_at", "target_level", "due_date"),
+    *(f"bank_version__{field}" for field in _VERSION),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,7 @@ def _locked(actor: Actor, assessment_id: int) -> Locked:
 def _lockable(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
     # SQLite has no row locks: there each transaction begins as the only writer.
     locked = rows.select_for_update(of=("self",)).select_related("bank_version")
-    return locked.defer("summary", "bank_version__content").annotate(
-        clock=Now(output_field=DateTimeField())
-    )
+    return locked.only(*_READ).annotate(clock=Now(output_field=DateTimeField()))
 
 
 def _as_locked(row: Assessment) -> Locked:
