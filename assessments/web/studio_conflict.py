@@ -1,56 +1,82 @@
-"""What differs, field by field, between an element as it stands and as an editor typed it."""
+"""Brings together what two editors typed into the same form, field by field.
 
-from collections.abc import Iterator, Mapping
+A form carries a short digest of each field as it was shown. So what only one of the two changed
+is kept, and where both did, the page shows both and the form holds one's own.
+"""
+
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.web.forms.studio import ElementForm
+from assessments.web.forms.studio import HIDDEN, ElementForm
+
+SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
+    """One field somebody else changed; `wanted` is None where one's own form was left as shown."""
+
     label: str
     kept: str
-    wanted: str
+    wanted: str | None
 
 
-def differences(
-    kept: Mapping[str, Any], wanted: Mapping[str, Any], form: ElementForm
-) -> list[Difference]:
-    """List the fields of which both states are shown; empty ones count as equal to absent ones."""
-    names = [name for name in form.changes() if (kept.get(name) or "") != (wanted.get(name) or "")]
-    return [
-        Difference(_label(name, form), _text(kept.get(name)), _text(wanted.get(name)))
-        for name in names
-    ]
+def shown_digests(form: ElementForm) -> str:
+    """Give what the hidden field `base` of a fresh form holds."""
+    return json.dumps({name: _digest(form[name].value()) for name in _names(form)})
 
 
-def _label(name: str, form: ElementForm) -> str:
-    if name in form.fields:
-        return str(form.fields[name].label)
-    words = {
-        "levels": _("Levels"),
-        "choices": _("Choices"),
-        "gate": _("Gate"),
-        "effort": _("Effort"),
-    }
-    return words.get(name) or _("Not applicable")
+def merged(typed: ElementForm, fresh: ElementForm) -> tuple[dict[str, Any], list[Difference]]:
+    """Give the data of a form on the element as it stands now, and what somebody else changed.
+
+    `typed` is the form as it was sent, `fresh` the unbound form of the element now.
+    """
+    base = _read(typed.data.get("base", ""))
+    data: dict[str, Any] = {"seen": fresh["seen"].value(), "base": shown_digests(fresh)}
+    found = []
+    for name in _names(fresh):
+        kept = fresh[name].value()
+        wanted = typed[name].value() if name in typed.fields else None
+        is_mine, is_theirs = (base.get(name) != _digest(value) for value in (wanted, kept))
+        data[name] = wanted if is_mine else kept
+        if is_theirs and _digest(wanted) != _digest(kept):
+            label = str(fresh.fields[name].label)
+            found.append(Difference(label, _text(kept), _text(wanted) if is_mine else None))
+    return {name: value for name, value in data.items() if not _is_empty(value)}, found
+
+
+def _names(form: ElementForm) -> list[str]:
+    return [name for name in form.fields if name not in HIDDEN]
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    """Read the hidden field; of one that was tampered with, everything counts as one's own."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(value: Any) -> str:
+    return sha256(_plain(value).encode("utf-8", "replace")).hexdigest()[:SHORT]
+
+
+def _plain(value: Any) -> str:
+    """Give a value as a browser sends it back, whatever it was made of."""
+    if _is_empty(value):
+        return ""
+    return "on" if value is True else str(value).replace("\r\n", "\n").strip()
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value == ""
 
 
 def _text(value: Any) -> str:
-    if value is None or value == "":
-        return "—"
-    return "\n".join(_lines(value))
-
-
-def _lines(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield f"{index}: {' · '.join(_lines(inner))}"
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield f"{key}: {' · '.join(_lines(inner))}"
-    else:
-        yield str(value)
+    return _("yes") if value is True else _plain(value) or "—"

@@ -116,22 +116,36 @@ def test_refused_field_says_why_and_keeps_everything_typed(client, fork, field, 
     assert BankDraft.objects.get(bank=fork).revision == 1
 
 
-def test_conflict_page_shows_both_and_saves_mine_over_it(client, fork, editor):
-    mine = typed(client, fork, GOAL, title="My title")
-    edit(editor, fork.draft, GOAL, title="Their title", why="Their reason")
+def test_conflict_page_shows_both_and_keeps_what_either_changed(client, fork, editor):
+    mine = typed(client, fork, GOAL, title="My title", level_2="My level")
+    levels = find(content(fork.draft), GOAL).node["levels"]
+    theirs = [levels[0], "Their level", *levels[2:]]
+    edit(editor, fork.draft, GOAL, title="Their title", why="Their reason", levels=theirs)
 
     reply = client.post(url("draft-edit", fork.pk, GOAL), mine)
-    page = reply.content.decode()
+    shown = {one.label: (one.kept, one.wanted) for one in reply.context["differences"]}
     assert reply.status_code == 409
-    assert "Their title" in page
-    assert ">\nMy title</textarea>" in page
-    assert "Their reason" in page
+    assert shown == {
+        "Question": ("Their title", "My title"),
+        "Why it matters": ("Their reason", None),
+        "Level 1": ("Their level", None),
+    }
     assert find(content(fork.draft), GOAL).node["title"] == "Their title"
 
     form = reply.context["form"]
     again = {name: form[name].value() or "" for name in form.fields}
     assert client.post(url("draft-edit", fork.pk, GOAL), again).status_code == 302
-    assert find(content(fork.draft), GOAL).node["title"] == "My title"
+    node = find(content(fork.draft), GOAL).node
+    assert (node["title"], node["why"]) == ("My title", "Their reason")
+    assert node["levels"][1:3] == ["Their level", "My level"]
+
+
+def test_conflict_with_a_tampered_base_keeps_what_was_typed(client, fork, editor):
+    mine = typed(client, fork, GOAL, title="My title", base="{")
+    edit(editor, fork.draft, GOAL, why="Their reason")
+    reply = client.post(url("draft-edit", fork.pk, GOAL), mine)
+    assert reply.status_code == 409
+    assert reply.context["form"]["title"].value() == "My title"
 
 
 def test_edit_of_a_removed_question_keeps_the_typed_text(client, fork, editor):

@@ -165,7 +165,7 @@ def test_second_editor_sees_both_texts_and_may_save_over(
     expect(conflict).to_contain_text("Their words")
     expect(conflict).to_contain_text("My words")
     expect(mine.get_by_label("Question").first).to_have_value("My words")
-    mine.get_by_role("button", name="Save mine over it").click()
+    mine.get_by_role("button", name="Save both").click()
 
     expect(mine.get_by_text("Saved in the draft.")).to_be_visible()
     node = content(draft)["parts"][0]["sections"][0]["questions"][0]

@@ -11,6 +11,7 @@ from assessments.banks.draft_tree import Node, own_digest
 from assessments.scoring.bank import Kind
 from assessments.web.forms.studio_fields import line, prose
 
+HIDDEN = ("seen", "base", "revision")
 KINDS = [
     (Kind.RUBRIC.value, _("Rubric: the highest level that holds")),
     (Kind.MULTIPLE.value, _("Multiple: tick all that hold")),
@@ -34,14 +35,12 @@ class StudioForm(forms.Form):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = Layout("seen", *self.groups()) if "seen" in self.fields else self.layout()
+        hidden = [name for name in HIDDEN if name in self.fields]
+        helper.layout = Layout(*hidden, *self.groups())
         return helper
 
-    def layout(self) -> Layout:
-        return Layout(*self.fields)
-
     def groups(self) -> list[Any]:
-        return [name for name in self.fields if name != "seen"]
+        return [name for name in self.fields if name not in HIDDEN]
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -57,10 +56,11 @@ class StudioForm(forms.Form):
 class ElementForm(StudioForm):
     """The fields of one part, section or question, or of the bank itself.
 
-    `seen` is the digest of the element as the form shows it.
+    `seen` is the digest of the element as the form shows it, `base` has one for each field.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
     texts: tuple[str, ...] = ()
 
     def __init__(self, node: Node, data: Any = None) -> None:
@@ -71,15 +71,6 @@ class ElementForm(StudioForm):
     def changes(self) -> dict[str, Any]:
         """Give the edited fields of a valid form, ready for `edit_element`."""
         return {name: self.cleaned_data[name] for name in self.texts}
-
-    def built_on(self, node: Node) -> "ElementForm":
-        """Give the same typed form as if it had been opened on another state of the element."""
-        return type(self)(node, {**self.typed, "seen": own_digest(node)})
-
-    @property
-    def typed(self) -> dict[str, Any]:
-        """Give what was posted, one value a field; no field of these forms has several."""
-        return {name: self.data[name] for name in self.fields if name in self.data}
 
 
 class SectionEditForm(ElementForm):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from assessments.banks.draft_tree import Element, Node, own_digest
+from assessments.banks.draft_tree import Element, Node
 from assessments.scoring.bank import Kind
 from assessments.web.forms.studio import BankEditForm, ElementForm, PartEditForm, SectionEditForm
 from assessments.web.forms.studio_aspects import (
@@ -69,10 +69,6 @@ class QuestionEditForm(ElementForm):
         for aspect in self.aspects:
             found |= aspect.changes(self.cleaned_data, self.node)
         return found
-
-    def built_on(self, node: Node) -> "QuestionEditForm":
-        data = {**self.typed, "seen": own_digest(node)}
-        return QuestionEditForm(node, data, aspects=self.aspects, setting=self.setting)
 
 
 GROUP_FORMS: Mapping[str, type[ElementForm]] = MappingProxyType(

@@ -17,7 +17,7 @@ from assessments.banks.services import edit_element
 from assessments.web.forms.studio import ElementForm
 from assessments.web.forms.studio_question import edit_form
 from assessments.web.rules import ActorRequest, Rule, rule
-from assessments.web.studio_conflict import differences
+from assessments.web.studio_conflict import merged, shown_digests
 from assessments.web.studio_tree import part_holding, tree_of
 from assessments.web.views.studio.drafts import (
     CONFLICT,
@@ -55,8 +55,8 @@ def draft_detail(request: ActorRequest, pk: int) -> HttpResponse:
 def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse:
     draft = draft_for(request.actor, pk)
     element = find(draft.content, code)
-    form = edit_form(element, draft.content, request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    form = edit_form(element, draft.content, request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
         return _edit_page(request, draft, element, form)
     try:
         edit_element(
@@ -78,6 +78,8 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse
 def _edit_page(
     request: ActorRequest, draft: BankDraft, element: Element, form: ElementForm
 ) -> HttpResponse:
+    if not form.is_bound:
+        form.initial["base"] = shown_digests(form)
     shown = about_element(draft, element) | {"form": form, "check": _check_of(draft, element)}
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "draft_edit.html", shown, status=status)
@@ -92,13 +94,14 @@ def _check_of(draft: BankDraft, element: Element) -> list[Any]:
 def _conflict_page(
     request: ActorRequest, draft: BankDraft, form: ElementForm, conflict: DraftConflict
 ) -> HttpResponse:
-    """Show both, side by side, and the form with what was typed, ready to be sent over it."""
+    """Show what both typed, and a form with both brought together, ready to be sent."""
     if conflict.kept is None:
         return gone(request, draft.bank_id, _("This was removed from the draft meanwhile."))
-    fresh = draft_for(request.actor, draft.bank_id)
-    element = find(fresh.content, conflict.code)
-    shown = about_element(fresh, element) | {
-        "form": form.built_on(element.node),
-        "differences": differences(conflict.kept, conflict.wanted or {}, form),
+    now = draft_for(request.actor, draft.bank_id)
+    element = find(now.content, conflict.code)
+    data, found = merged(form, edit_form(element, now.content))
+    shown = about_element(now, element) | {
+        "form": edit_form(element, now.content, data),
+        "differences": found,
     }
     return render(request, "draft_edit.html", shown, status=CONFLICT)
