@@ -123,7 +123,10 @@ def _lost(operations: Sequence[Operation], kept: Kept) -> Iterable[str]:
 
 
 def _lost_updates(operations: Sequence[Operation]) -> Iterable[str]:
-    """No two acknowledged writes are based on the same version of a register."""
+    """An acknowledged write makes the version after its base, and is alone in that."""
+    for one in operations:
+        if one.result == "ok" and one.version != one.base + 1:
+            yield f"{one.code}: based on version {one.base} but acknowledged as {one.version}"
     bases = Counter((one.code, one.base) for one in operations if one.result == "ok")
     for (code, base), times in bases.items():
         if times > 1:

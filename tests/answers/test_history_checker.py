@@ -63,6 +63,7 @@ def test_checker_catches_a_build_without_compare_and_set(crowded, monkeypatch):
     found = violations(crowded.operations, kept_by(crowded.assessment))
     assert any("acknowledged writes are based on version" in line for line in found)
     assert any("not based on the one before" in line for line in found)
+    assert any("but acknowledged as" in line for line in found)
 
 
 GOOD = [
