@@ -20,6 +20,7 @@ from assessments.scoring.scorecard import (
 )
 
 _MOST_NAMED = 3
+_TOGETHER = "\u00a0"
 _BECAUSE = {
     Reason.GATE: "Gate",
     Reason.FLOOR: "Part below its floor",
@@ -35,7 +36,8 @@ def headline(bank: Bank, card: Scorecard, numbers: Numbers) -> str:
         return "Nothing: every part supports the highest level and no gate holds it back."
     if len(card.binding) == 1:
         line = _held(bank, card.binding[0], numbers)
-        return f"{line.text} \u2013 {line.detail}." if line.detail else line.text
+        said = f"{line.text} \u2013 {line.detail}." if line.detail else line.text
+        return f"To reach {level_name(bank, card.next_level)}: {said}"
     named = [_named(bank, binding, numbers) for binding in card.binding]
     more = len(named) - _MOST_NAMED
     if more > 0:
@@ -50,9 +52,8 @@ def _named(bank: Bank, binding: Binding, numbers: Numbers) -> str:
         number = numbers.places[binding.code].number
         return f"gate {number} from {now} to level {_whole(binding.needs)}"
     if binding.kind is BindingKind.FLOOR:
-        return (
-            f"{_part(bank, binding.code)} {_percent(binding.now)} \u2192 {_percent(binding.needs)}"
-        )
+        step = f"{_percent(binding.now)} \u2192 {_percent(binding.needs)}".replace(" ", _TOGETHER)
+        return f"{_part(bank, binding.code)} {step}"
     if binding.kind is BindingKind.NOT_APPLICABLE:
         return f"less called not applicable in {_part(bank, binding.code)}"
     return "a bank that asks for more than this one"
@@ -104,12 +105,16 @@ def reasons(bank: Bank, card: Scorecard, numbers: Numbers) -> Iterator[str]:
         gates = "gate is" if len(bare) == 1 else "gates are"
         said = f"{len(bare)} {gates} passed with neither evidence nor a note"
         yield f"Provisional: {said} ({', '.join(bare)})."
-    for cause in card.provisional_causes:
-        if cause.kind is CauseKind.ALWAYS:
-            yield "Provisional: this bank gives a provisional level only."
-        if cause.kind is CauseKind.COVERAGE:
-            share = percent(cause.share or Fraction(0))
-            yield f"Provisional: only {share} of {_part(bank, cause.code)} is answered."
+    if any(cause.kind is CauseKind.ALWAYS for cause in card.provisional_causes):
+        yield "Provisional: this bank gives a provisional level only."
+    thin = [
+        f"{_part(bank, cause.code)} ({percent(cause.share or Fraction(0))})"
+        for cause in card.provisional_causes
+        if cause.kind is CauseKind.COVERAGE
+    ]
+    if thin:
+        wanted = bank.scoring.provisional_below_coverage
+        yield f"Provisional: less than {wanted} % is answered in {', '.join(thin)}."
 
 
 def target(bank: Bank, card: Scorecard) -> str:

@@ -32,7 +32,7 @@ LABELS: Final[dict[str, str]] = {
     "coverage": "Answered",
     "overall": "Overall score",
     "coverage_detail": "of the weight that applies",
-    "confidence_detail": "how well the answers are supported",
+    "confidence_detail": "support of the answers",
     "next": "What to do next",
     "no_advice": "Nothing stands open for this target.",
     "effort_note": (
