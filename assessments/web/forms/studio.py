@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node, own_digest
 from assessments.scoring.bank import Kind
-from assessments.web.forms.studio_fields import line, prose
+from assessments.web.forms.studio_fields import line, long_line, prose
 
 HIDDEN = ("seen", "base", "revision")
 KINDS = [
@@ -75,14 +75,16 @@ class ElementForm(StudioForm):
 
 class SectionEditForm(ElementForm):
     texts = ("title", "description")
-    title = line(_("Title"), required=True)
+    title = long_line(_("Title"))
     description = prose(_("Description"), _("Shown on top of the page."))
 
 
 class PartEditForm(ElementForm):
     texts = ("title", "short_title", "description")
-    title = line(_("Title"), required=True)
-    short_title = line(_("Short title"), _("For charts and steps, at most 60 characters."))
+    title = long_line(_("Title"))
+    short_title = line(
+        _("Short title"), _("For charts and steps, at most 60 characters."), limit=60
+    )
     description = prose(_("Description"))
 
 

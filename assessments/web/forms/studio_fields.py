@@ -28,9 +28,11 @@ class GatedText(forms.CharField):
         return clean
 
 
-def line(label: Any, help_text: Any = "", *, required: bool = False) -> GatedText:
+def line(
+    label: Any, help_text: Any = "", *, required: bool = False, limit: int = TITLE_LENGTH
+) -> GatedText:
     """One line, like a title: at most 500 characters."""
-    return GatedText(label=label, help_text=help_text, required=required)
+    return GatedText(label=label, help_text=help_text, required=required, limit=limit)
 
 
 class OneLine(GatedText):
