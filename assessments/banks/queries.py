@@ -24,16 +24,18 @@ def versions() -> QuerySet[BankVersion]:
 
 
 def parsed_bank(version: BankVersion | int) -> BankContent:
-    """Give the bank a version holds, parsed once in the process for each digest and number.
+    """Give the bank a version holds, parsed once in the process for each digest.
 
     No query when it is kept and `version` is a row (its content may be deferred); else 1 query,
-    and 1 more when only the id is given.
+    and 1 more when only the id is given. Number and notes are no part of the digest but of the
+    bank, so they stand in the key too: equal content of two organisations must not show the
+    notes of one to the other.
 
     Raises:
         BankVersion.DoesNotExist: there is no version with this id.
     """
     row = version if isinstance(version, BankVersion) else versions().get(pk=version)
-    return _parsed.get((row.digest, row.number), lambda: _parse(row))
+    return _parsed.get((row.digest, row.number, row.notes), lambda: _parse(row))
 
 
 def _parse(row: BankVersion) -> BankContent:

@@ -11,6 +11,7 @@ from assessments.banks.queries import (
     codes_ever_used,
     forget_parsed_banks,
     parsed_bank,
+    shipped_version,
     version_for,
     versions,
     versions_usable_by,
@@ -130,3 +131,16 @@ def test_codes_of_another_bank_are_free(shipped):
     other = import_bank(bank=small_bank(slug="other")).bank
     assert codes_ever_used(other)
     assert codes_ever_used(BankFactory()) == frozenset()
+
+
+def test_equal_content_of_another_bank_keeps_its_own_notes(organisation):
+    mine = version_of(small_bank(notes="Mine"), bank=BankFactory(), notes="Mine")
+    theirs = version_of(small_bank(notes="Theirs"), bank=BankFactory(), notes="Theirs")
+    assert mine.digest == theirs.digest
+    assert [parsed_bank(mine).notes, parsed_bank(theirs).notes] == ["Mine", "Theirs"]
+
+
+def test_newest_version_of_a_shipped_bank_is_found_by_its_slug(shipped):
+    assert shipped_version("small") == shipped
+    with pytest.raises(BankVersion.DoesNotExist):
+        shipped_version("nowhere")
