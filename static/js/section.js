@@ -211,7 +211,8 @@ class Question {
     const theirs = { ...body.current };
     if (same(mine, theirs)) {
       this.settle(body, mine);
-      return this.show(say(words.saved, { time: clock(body.at), name: body.mine ? words.you : body.by }), "good", true);
+      this.show(say(words.saved, { time: clock(body.at), name: body.mine ? words.you : body.by }), "good", true);
+      return same(this.read(), this.kept) ? undefined : this.send();
     }
     this.stopped = "conflict";
     this.card.classList.add("question-conflict");
@@ -502,4 +503,8 @@ addEventListener("focus", again);
 document.addEventListener("visibilitychange", again);
 
 document.documentElement.classList.add("script");
+for (const time of form.querySelectorAll("time[datetime]")) {
+  const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+  time.textContent = new Date(time.dateTime).toLocaleString([], parts);
+}
 for (const card of form.querySelectorAll("[data-question]")) questions.set(card.dataset.question, new Question(card));

@@ -1,0 +1,49 @@
+"""What is typed while a save is under way is sent next, whatever became of the save."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests import factories
+from tests.browser.conftest import Desk
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Desk]
+
+
+def _radio(desk: Desk, code: str, value: str) -> Any:
+    return desk.page.locator(f'input[name="{code}"][value="{value}"]')
+
+
+@contextmanager
+def _held_save(page: Page) -> Iterator[Callable[[], None]]:
+    """Hold the first save; the yielded function waits until it is under way."""
+    held: list[Route] = []
+    page.route(re.compile(r"/answers/value\.goal/save$"), lambda route: held.append(route), times=1)
+
+    def wait() -> None:
+        for _ in range(200):
+            if held:
+                return
+            page.wait_for_timeout(20)
+        pytest.fail("no save was sent")
+
+    yield wait
+    held[0].continue_()
+
+
+def test_newer_text_is_sent_when_another_person_saved_the_same_before(sit_down: Sit):
+    desk = sit_down()
+    desk.page.goto(desk.section())
+    with _held_save(desk.page) as under_way:
+        _radio(desk, "value.goal", "v:3").click()
+        under_way()
+        _radio(desk, "value.goal", "v:4").click()
+        factories.make_answers(desk.assessment, {"value.goal": 3}, desk.user)
+
+    expect(desk.state("value.goal")).to_contain_text("Saved")
+    assert desk.stored("value.goal") == ("answered", 4)
