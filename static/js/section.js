@@ -151,6 +151,7 @@ class Question {
     if (reply?.status === 409 && body?.problem === "conflict") return this.conflict(body);
     if (reply?.status === 401 || (reply?.status === 403 && !body)) return this.signedOut();
     if (reply && body && reply.status >= 400 && reply.status < 500) return this.refused(body);
+    if ([400, 413, 415].includes(reply?.status)) return this.refused({ message: words.unread });
     this.retry(words.retrying);
   }
 
@@ -182,11 +183,19 @@ class Question {
   }
 
   refused(body) {
+    const { operation, base, ...content } = this.operation;
     this.operation = null;
     this.tries = 0;
+    if (!same(this.read(), content)) return this.sendNewer();
     this.stopped = "refused";
     this.showProblem(body.field || "", body.message);
     this.show(say(words.refused, { problem: body.message }), "bad", true);
+  }
+
+  /* The text on the page is another by now than the one that was refused. */
+  sendNewer() {
+    if (this.isSaved) this.show("", "");
+    this.send();
   }
 
   retry(text) {

@@ -47,3 +47,37 @@ def test_newer_text_is_sent_when_another_person_saved_the_same_before(sit_down: 
 
     expect(desk.state("value.goal")).to_contain_text("Saved")
     assert desk.stored("value.goal") == ("answered", 4)
+
+
+def test_newer_text_is_sent_when_the_older_was_refused(sit_down: Sit):
+    desk = sit_down()
+    desk.page.goto(desk.section())
+    card = desk.page.locator('[data-question="value.goal"]')
+    card.locator("summary", has_text="Note").click()
+    with _held_save(desk.page) as under_way:
+        card.locator("textarea").first.fill("x" * 4001)
+        under_way()
+        card.locator("textarea").first.fill("Short enough")
+        desk.page.wait_for_timeout(1000)
+
+    expect(desk.state("value.goal")).to_contain_text("Saved")
+    expect(card.locator("[data-problem]")).to_have_count(0)
+    assert desk.stored("value.goal") == ("unanswered", None)
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_a_refusal_without_words_is_told_and_not_tried_for_ever(sit_down: Sit, status: int):
+    desk = sit_down()
+    desk.page.goto(desk.section())
+    sent: list[Route] = []
+
+    def refuse(route: Route) -> None:
+        sent.append(route)
+        route.fulfill(status=status, content_type="text/html", body="<h1>No</h1>")
+
+    desk.page.route(re.compile(r"/answers/value\.goal/save$"), refuse)
+    _radio(desk, "value.goal", "v:3").click()
+
+    expect(desk.state("value.goal")).to_contain_text("Not saved: This could not be read")
+    desk.page.wait_for_timeout(1800)
+    assert len(sent) == 1
