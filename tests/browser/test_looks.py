@@ -1,0 +1,173 @@
+"""Every page and state: no axe violation, no sideways scrolling, no broken policy, light weight."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from assessments.answers.models import Assessment
+from assessments.answers.services import refresh_summary, submit_assessment
+from tests import factories
+from tests.browser.conftest import Desk
+from tests.scoring.small_bank import DONT_KNOW, FULL, left_out
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Desk]
+
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung" * 2
+PAGES = [
+    "/",
+    "/products/",
+    "/products/new",
+    "/products/{product}/",
+    "/products/{product}/edit",
+    "/products/{product}/archive",
+    "/products/{product}/move",
+    "/products/{product}/delete",
+    "/products/{product}/assessments/new",
+    "/assessments/{pk}/",
+    "/assessments/{pk}/edit",
+    "/assessments/{pk}/move",
+    "/assessments/{pk}/delete",
+    "/assessments/{pk}/review",
+    "/assessments/{pk}/search?q=how",
+    "/assessments/{pk}/search?q=zzz",
+    "/assessments/{pk}/answers-file",
+    "/assessments/{pk}/answers/value.goal/history",
+    "/assessments/{pk}/sections/profile",
+    "/assessments/{pk}/sections/value.core",
+    "/assessments/{pk}/sections/value.market",
+    "/assessments/{pk}/sections/build.work",
+    "/assessments/999999/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+]
+SIGNED_OUT = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
+
+
+def _violations(desk: Desk) -> list[Any]:
+    found = Axe().run(desk.page).response["violations"]
+    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+
+
+def _assert_looks_right(desk: Desk, what: str) -> None:
+    width = desk.page.viewport_size["width"]
+    reach = desk.page.evaluate("document.documentElement.scrollWidth")
+    assert _violations(desk) == [], what
+    assert reach <= width, f"{what} reaches {reach} px"
+
+
+@pytest.fixture
+def filled(assessment: Assessment) -> Assessment:
+    said = {**FULL, "value.fairness": DONT_KNOW, "value.segments": left_out("only one segment")}
+    del said["build.story"]
+    factories.make_answers(assessment, said)
+    assessment.product.description = LONG
+    assessment.product.save()
+    refresh_summary(assessment.pk)
+    return assessment
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_every_page_is_accessible_and_fits(sit_down: Sit, filled, scheme, width):
+    desk = sit_down(color_scheme=scheme, viewport={"width": width, "height": 800})
+    for page in PAGES:
+        desk.page.goto(page.format(pk=filled.pk, product=filled.product_id))
+        _assert_looks_right(desk, page)
+    for page in SIGNED_OUT:
+        desk.page.context.clear_cookies()
+        desk.page.goto(page)
+        _assert_looks_right(desk, page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_every_state_of_the_section_is_accessible_and_fits(sit_down: Sit, filled, scheme, width):
+    look = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
+    desk, plain = sit_down(**look), sit_down("contributor", **look)
+    plain.page.route("**/*.js", lambda route: route.abort())  # axe itself needs a script
+    desk.page.goto(desk.section())
+    for panel in desk.page.locator("details").all():
+        panel.evaluate("panel => panel.open = true")
+    _assert_looks_right(desk, "every panel open")
+
+    plain.page.goto(plain.section())
+    desk.page.locator('input[name="value.goal"][value="v:1"]').click()
+    expect(desk.state("value.goal")).to_contain_text("Saved")
+    _assert_looks_right(desk, "saved")
+    plain.page.locator('input[name="value.goal"][value="v:4"]').check()
+    note = plain.page.locator('[data-question="value.fairness"]')
+    note.locator("summary", has_text="Note").click()
+    note.locator("textarea").first.fill(LONG * 40)
+    plain.page.get_by_role("button", name="Save and continue").click()
+    expect(plain.page.get_by_role("alert")).to_contain_text("Not everything could be saved")
+    _assert_looks_right(plain, "conflict and problem without a script")
+
+    desk.page.context.clear_cookies()
+    desk.page.locator('input[name="value.goal"][value="v:2"]').click()
+    expect(desk.state("value.goal")).to_contain_text("sign in again")
+    _assert_looks_right(desk, "signed out")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_submitted_assessment_and_its_read_only_section_fit(sit_down: Sit, filled, width):
+    desk = sit_down(viewport={"width": width, "height": 800})
+    submit_assessment(
+        actor=factories.actor_of(desk.user), assessment_id=filled.pk, note="A note " + LONG
+    )
+    for page in ("", "sections/value.core", "reopen", "review"):
+        desk.page.goto(f"/assessments/{filled.pk}/{page}")
+        _assert_looks_right(desk, page)
+
+
+def test_the_first_load_of_a_section_is_light(sit_down: Sit, filled):
+    desk = sit_down()
+    fresh = desk.page.context.new_page()
+    session = fresh.context.new_cdp_session(fresh)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    finished: list[float] = []
+    asked: list[str] = []
+    session.on("Network.loadingFinished", lambda event: finished.append(event["encodedDataLength"]))
+    session.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
+
+    fresh.goto(desk.section("build.work"))
+    fresh.wait_for_load_state("networkidle")
+
+    asked = [url for url in asked if not url.startswith("data:")]  # drawn by the browser itself
+    assert sum(finished) <= 100 * 1024
+    assert len(asked) <= 6
+    assert [url for url in asked if "127.0.0.1" not in url] == []
+
+
+def test_targets_are_large_enough(sit_down: Sit, filled):
+    desk = sit_down(viewport={"width": 320, "height": 800})
+    desk.page.goto(desk.section())
+
+    small = desk.page.evaluate(
+        """() => [...document.querySelectorAll(
+               'main label:has(input), main summary, main button, main .quiet a, main nav a')]
+             .filter(one => !one.matches('.visually-hidden'))
+             .map(one => [one.innerText, one.getBoundingClientRect()])
+             .filter(([text, box]) => box.height && (box.height < 24 || box.width < 24))
+             .map(([text]) => text)"""
+    )
+
+    assert small == []
+
+
+def test_text_spacing_and_double_size_lose_nothing(sit_down: Sit, filled):
+    desk = sit_down(viewport={"width": 640, "height": 800})
+    desk.page.goto(desk.section())
+    desk.page.evaluate(
+        """() => { const sheet = new CSSStyleSheet();
+             sheet.replaceSync(`html { font-size: 200% } * { line-height: 1.5 !important;
+               letter-spacing: .12em !important; word-spacing: .16em !important }`);
+             document.adoptedStyleSheets = [sheet]; }"""
+    )
+
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 640
