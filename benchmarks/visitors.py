@@ -48,6 +48,7 @@ def _visitor(email: str, assessment: Assessment) -> dict[str, Any]:
         "save": {
             code: reverse("assessments:answer-save", args=[assessment.pk, code]) for code in codes
         },
+        "reports": reverse("assessments:report-list", args=[assessment.pk]),
         "report_request": reverse("assessments:report-request", args=[assessment.pk]),
     }
 
