@@ -101,6 +101,11 @@ class Card:
         return self.base.version > 0
 
     @property
+    def history_address(self) -> str:
+        """The address as seen from the section page, the same for every assessment."""
+        return f"../answers/{self.code}/history"
+
+    @property
     def shows_reason(self) -> bool:
         """Whether there is a place for the reason: also for one typed where none is taken."""
         return bool(self.not_applicable or self.typed.reason)
