@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,9 @@ def eventually(holds: Callable[[], bool], seconds: float = 15) -> bool:
 
 def worker_of(serving: Serving) -> int | None:
     for pid in children(serving.pid):
-        if b"celery" in Path(f"/proc/{pid}/cmdline").read_bytes():
-            return pid
+        with suppress(OSError):  # it may end while we look
+            if b"celery" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return pid
     return None
 
 
