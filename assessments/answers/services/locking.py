@@ -15,7 +15,7 @@ from assessments.answers.queries import assessments_visible_to
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.bank import Bank
 
-_VERSION: Final = ("bank", "digest", "major", "minor")
+_VERSION: Final = ("bank", "digest", "major", "minor", "notes")  # what names a parsed bank
 _READ: Final = (
     *("organisation", "team", "product", "bank_version", "started_from", "name", "state"),
     *("revision", "touched_at", "target_level", "due_date"),
