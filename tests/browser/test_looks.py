@@ -160,8 +160,9 @@ def test_targets_are_large_enough(sit_down: Sit, filled):
     assert small == []
 
 
-def test_text_spacing_and_double_size_lose_nothing(sit_down: Sit, filled):
-    desk = sit_down(viewport={"width": 640, "height": 800})
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_spacing_and_double_size_lose_nothing(sit_down: Sit, filled, width):
+    desk = sit_down(viewport={"width": width, "height": 800})
     desk.page.goto(desk.section())
     desk.page.evaluate(
         """() => { const sheet = new CSSStyleSheet();
@@ -170,4 +171,4 @@ def test_text_spacing_and_double_size_lose_nothing(sit_down: Sit, filled):
              document.adoptedStyleSheets = [sheet]; }"""
     )
 
-    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
