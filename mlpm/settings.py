@@ -1,4 +1,4 @@
-"""Django's settings, every one that can differ read from the environment (docs/settings.md)."""
+"""Django's settings, every one that can differ read from the environment (README.md: Settings)."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Code, `.env.example` and docs/settings.md name the same settings."""
+"""Code, `.env.example` and README.md name the same settings."""
 
 import ast
 import re
@@ -29,8 +29,8 @@ def test_the_example_file_names_every_setting_the_code_reads() -> None:
     assert found == _names_in_code()
 
 
-def test_the_settings_page_names_every_setting_the_code_reads() -> None:
-    page = (ROOT / "docs" / "settings.md").read_text()
+def test_the_readme_names_every_setting_the_code_reads() -> None:
+    page = (ROOT / "README.md").read_text()
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)) == _names_in_code()
 
 
