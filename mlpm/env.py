@@ -30,7 +30,7 @@ def text(name: str, default: str | Unset = REQUIRED) -> str:
     if value:
         return value
     if isinstance(default, Unset):
-        raise ImproperlyConfigured(f"{name} is not set; see "Settings" in README.md")
+        raise ImproperlyConfigured(f"{name} is not set; see Settings in README.md")
     return default
 
 
