@@ -1,5 +1,6 @@
 """The routes of the site: our pages, sign-in, staff and health."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,6 +8,10 @@ from django.templatetags.static import static
 from django.urls import include, path
 
 from assessments.web.views import health
+
+
+if admin.site.is_registered(Authenticator):  # its page would show staff second factors' secrets
+    admin.site.unregister(Authenticator)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view
