@@ -9,7 +9,6 @@ from django.urls import include, path
 
 from assessments.web.views import health
 
-
 if admin.site.is_registered(Authenticator):  # its page would show staff second factors' secrets
     admin.site.unregister(Authenticator)
 
