@@ -1,7 +1,7 @@
 """Saving a posted section: only what was changed is written, what could not be is handed back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4, uuid5
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.answers import services
-from assessments.answers.errors import NotOpen
+from assessments.answers.errors import NotOpen, OperationReused
 from assessments.answers.writes import Link, SectionResult, Write
 from assessments.web.forms.section import Change, SectionForm
 from assessments.web.section_page import Unsaved
@@ -37,17 +37,27 @@ def save_form(actor: Actor, assessment_id: int, form: SectionForm) -> Outcome:
     changes = [c for c in form.changes() if c.code not in undecided and not _takes_theirs(form, c)]
     links = list(_links(form, problems))
     try:
-        result = services.save_section(
-            actor=actor,
-            assessment_id=assessment_id,
-            writes=[_write(change) for change in changes],
-            links=links,
-        )
+        result = _save(actor, assessment_id, [_write(change) for change in changes], links)
     except NotOpen:
         words = _("Not saved: the assessment takes no answers any more. Copy what you typed.")
         _add(problems, {change.code: {"value": words} for change in changes})
+        _add(problems, {link.code: {"value": f"{words} {link.url}"} for link in links})
         return Outcome(0, Unsaved(form, problems))
     return _outcome(form, result, problems, undecided)
+
+
+def _save(actor: Actor, pk: int, writes: list[Write], links: list[Link]) -> SectionResult:
+    """Save under the form's operation ids, or under new ones where those stand for other writes.
+
+    A browser that goes back sends an old form id with new answers; their base version still
+    keeps them from overwriting anything.
+    """
+    try:
+        return services.save_section(actor=actor, assessment_id=pk, writes=writes, links=links)
+    except OperationReused:
+        writes = [replace(write, operation_id=uuid4()) for write in writes]
+        links = [replace(link, operation_id=uuid4()) for link in links]
+        return services.save_section(actor=actor, assessment_id=pk, writes=writes, links=links)
 
 
 def _outcome(
