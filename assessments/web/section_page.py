@@ -64,11 +64,15 @@ def place_in(bank: Bank, code: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What a posted form could not save: typed answers by code, and why."""
+    """What a posted form could not save: typed answers by code, and why.
+
+    `beside` holds what belongs to no question that is shown.
+    """
 
     form: SectionForm | None = None
     problems: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     conflicts: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:

@@ -1,5 +1,8 @@
 """The section page: show its questions, and save the whole form where no script runs."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -9,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.answers import services
+from assessments.answers.errors import NotOpen, NotVisible
 from assessments.answers.models import Assessment
 from assessments.answers.queries import answers_of, assessment_for
 from assessments.answers.registers import answers_in
@@ -48,20 +52,29 @@ def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpRespo
     place = place_in(parsed_bank(assessment.bank_version), code)
     form = SectionForm(posted_questions(place.questions, request.POST), request.POST)
     outcome = save_form(request.actor, assessment.pk, form)
-    _remove_evidence(request, assessment)
-    if outcome.unsaved.codes:
+    unsaved = replace(outcome.unsaved, beside=tuple(_remove_evidence(request, assessment)))
+    if unsaved.codes or unsaved.beside:
         page = SectionPage(request.actor, assessment_for(request.actor, assessment.pk), code)
-        return _show(request, page, outcome.unsaved)
+        return _show(request, page, unsaved)
     _say(request, outcome.written)
     return HttpResponseRedirect(_after(request, assessment, code))
 
 
-def _remove_evidence(request: ActorRequest, assessment: Assessment) -> None:
+def _remove_evidence(request: ActorRequest, assessment: Assessment) -> Iterator[str]:
+    """Take back the link whose button was pressed, or say why it stays."""
     given = request.POST.get("remove_evidence", "")
-    if given.isascii() and given.isdigit():
+    if not given:
+        return
+    try:
+        if not (given.isascii() and given.isdigit() and len(given) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+            raise NotVisible
         services.remove_evidence(
-            actor=request.actor, assessment_id=assessment.pk, evidence_id=int(given[:18])
+            actor=request.actor, assessment_id=assessment.pk, evidence_id=int(given)
         )
+    except NotOpen:
+        yield _("The link was not removed: the assessment takes no answers any more.")
+    except NotVisible:
+        yield _("The link was not removed: it is not there any more.")
 
 
 def _say(request: ActorRequest, written: int) -> None:
@@ -97,6 +110,7 @@ def _address(pk: int, section_code: str, question: str = "") -> str:
 def _show(request: ActorRequest, page: SectionPage, unsaved: Unsaved) -> HttpResponse:
     form = page.form(unsaved)
     problems = [problem for card in form.cards.values() for problem in card.summary]
+    problems += [("section-form", text) for text in unsaved.beside]
     context = {
         "page": page,
         "form": form,
