@@ -76,16 +76,29 @@ def _answered(view: View, request: ActorRequest, *args: Any, **kwargs: Any) -> H
     try:
         reply = view(request, *args, **kwargs)
     except (NotVisible, ObjectDoesNotExist) as error:
-        if wants_json(request):
-            return problem(404, "not_found", _("This does not exist any more."))
-        raise Http404 from error
+        return _refused(request, 404, "not_found", _("This does not exist any more."), error)
     except (NotAllowed, bank_errors.NotAllowed) as error:
-        if wants_json(request):
-            return problem(403, "not_allowed", _("Your role does not allow this."))
-        raise PermissionDenied from error
+        return _refused(request, 403, "not_allowed", _("Your role does not allow this."), error)
     if not reply.has_header("Cache-Control"):
         patch_cache_control(reply, private=True, no_cache=True)
     return reply
+
+
+def _refused(
+    request: HttpRequest, status: int, code: str, message: str, error: Exception
+) -> HttpResponse:
+    """Answer a refusal: in JSON for a script; to a person, with what was typed on a page of ours.
+
+    Raises:
+        Http404, PermissionDenied: nothing was typed, or not on a page of ours.
+    """
+    from assessments.web.views.resend import kept_text, resendable
+
+    if wants_json(request):
+        return problem(status, code, message)
+    if request.method == "POST" and resendable(request):
+        return kept_text(request, message, status=status)
+    raise (Http404 if status == 404 else PermissionDenied) from error  # noqa: PLR2004 -- HTTP's number
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

@@ -20,13 +20,23 @@ def resendable(request: HttpRequest) -> bool:
 
 def resend(request: HttpRequest, *, status: int) -> HttpResponse:
     """Show the posted fields with a button that sends them again."""
-    fields = [
+    return render(request, "resend.html", {"fields": _fields(request)}, status=status)
+
+
+def kept_text(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    """Show the posted fields where there is nothing left to send them to."""
+    hidden = (":base", ":asked", "form_id")
+    typed = [(name, value) for name, value in _fields(request) if not name.endswith(hidden)]
+    return render(request, "kept_text.html", {"fields": typed, "reason": reason}, status=status)
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
         (name, value)
         for name, values in request.POST.lists()
         if name not in UNSENT
         for value in values
     ]
-    return render(request, "resend.html", {"fields": fields}, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
