@@ -124,6 +124,15 @@ class Result:
     not_applicable: tuple[OpenLine, ...]
     charts: Mapping[str, Chart]
 
+    @property
+    def passed_gates(self) -> tuple[GateLine, ...]:
+        return tuple(gate for gate in self.gates if gate.tone == "good")
+
+    @property
+    def open_gates(self) -> tuple[GateLine, ...]:
+        """The gates to look at: not reached, unsupported, or not applicable."""
+        return tuple(gate for gate in self.gates if gate.tone != "good")
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:

@@ -136,7 +136,9 @@ def _gate(given: Scored, gate: GateResult) -> GateLine:
     place = given.numbers.places[gate.code]
     question = given.bank.questions[gate.code]
     state, tone = _GATE_STATES[gate.state]
-    holds = level_name(given.bank, gate.caps_at)
+    binds = gate.caps_at == given.card.level
+    if gate.state is GateState.CAPS and not binds:
+        state = "Would hold the level"
     return GateLine(
         number=place.number,
         code=gate.code,
@@ -146,8 +148,16 @@ def _gate(given: Scored, gate: GateResult) -> GateLine:
         tone=tone,
         answer=sentences.now(question, gate.answer, gate.level),
         needs=f"Level {gate.needs}",
-        holds=f"Holds the result at {holds}" if holds else "",
+        holds=_holds(given, gate, binds=binds),
     )
+
+
+def _holds(given: Scored, gate: GateResult, *, binds: bool) -> str:
+    """Say where a gate holds the result; one above the level reached does not hold it yet."""
+    level = level_name(given.bank, gate.caps_at)
+    if not level:
+        return ""
+    return f"Holds the result at {level}" if binds else f"Would hold the result at {level}"
 
 
 def _advice(given: Scored, one: Recommendation) -> Advice:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from assessments.actor import Actor
 from assessments.answers.models import Assessment
 from assessments.answers.permissions import can_answer, can_submit
@@ -14,7 +16,7 @@ from assessments.banks.queries import parsed_bank
 from assessments.scoring.answers import BLANK, State
 from assessments.scoring.display import level_name
 from assessments.scoring.engine import score
-from assessments.scoring.scorecard import GateState, Scorecard
+from assessments.scoring.scorecard import GateResult, GateState, Scorecard
 from assessments.scoring.visibility import asked_again, visible
 from assessments.web.cards import dom_id
 from assessments.web.places import section_of
@@ -68,9 +70,18 @@ class Review:
 
     @cached_property
     def gates(self) -> Sequence[Point]:
-        """The gates that hold the result down now, or rest on nothing written."""
+        """The gates that hold the result down, now or later, or rest on nothing written."""
         at_risk = (gate for gate in self.card.gates if gate.state in _AT_RISK)
-        return [self._point(g.code, level_name(self.bank, g.caps_at) or "") for g in at_risk]
+        return [self._point(gate.code, self._gate_words(gate)) for gate in at_risk]
+
+    def _gate_words(self, gate: GateResult) -> str:
+        """Say what a gate does; one above the level reached does not hold it yet."""
+        level = level_name(self.bank, gate.caps_at)
+        if level is None:
+            return _("passed, with neither evidence nor a note")
+        if gate.caps_at == self.card.level:
+            return _("holds the result at %(level)s") % {"level": level}
+        return _("would hold the result at %(level)s") % {"level": level}
 
     @cached_property
     def again(self) -> Sequence[Point]:

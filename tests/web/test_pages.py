@@ -263,3 +263,21 @@ def test_an_empty_home_says_what_to_do_next(db):
     world = World(None, None, lead, lead, lead, lead)
 
     assert "/products/new" in world.client("lead").get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("level", "review", "results"),
+    [
+        (0, "holds the result at Exploring", "Holds the result at Exploring"),
+        (2, "would hold the result at Launch-ready", "Would hold the result at Launch-ready"),
+    ],
+)
+def test_a_gate_above_the_level_reached_does_not_hold_it_yet(world, level, review, results):
+    said = {"value.goal": level, "build.speed": 0, "build.reasons": 0}
+    factories.make_answers(world.assessment, {**FULL, **said})
+    client = world.client("lead")
+
+    assert review in client.get(_assessment(world, "review")).content.decode()
+    page = client.get(_assessment(world, "results")).content.decode()
+    assert results in page
+    assert "1 gate passed" in page
