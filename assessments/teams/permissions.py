@@ -29,3 +29,9 @@ def can_move_product(actor: Actor, product: Product, team: Team) -> bool:
     """Both teams have to be the actor's to lead, and in one organisation."""
     same = product.team.organisation_id == team.organisation_id
     return same and can_lead_team(actor, product.team) and can_lead_team(actor, team)
+
+
+def leads_somewhere(actor: Actor) -> bool:
+    """Say whether there is a team the actor may create products in."""
+    administers = any(actor.administers(pk) for pk in actor.organisations)
+    return administers or TeamRole.LEAD in actor.teams.values()

@@ -19,7 +19,7 @@ from assessments.answers.registers import answers_in
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.display import level_name
 from assessments.scoring.visibility import visible
-from assessments.web.rows import Row, whole_percent
+from assessments.web.rows import row_for, whole_percent
 from assessments.web.steps import PartStep, SectionStep, Steps, steps_of
 
 
@@ -38,7 +38,7 @@ class Overview:
     def __init__(self, actor: Actor, assessment: Assessment) -> None:
         self.assessment = assessment
         self.bank = parsed_bank(assessment.bank_version)
-        self.row = Row(assessment)
+        self.row = row_for(actor, assessment)
         self.may_answer = can_answer(actor, assessment)
         self.may_contribute = can_contribute(actor, assessment)
         self.may_submit = can_submit(actor, assessment)

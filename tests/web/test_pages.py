@@ -281,3 +281,40 @@ def test_a_gate_above_the_level_reached_does_not_hold_it_yet(world, level, revie
     page = client.get(_assessment(world, "results")).content.decode()
     assert results in page
     assert "1 gate passed" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "verb", "starts"),
+    [("lead", "Begin", True), ("contributor", "Begin", False), ("viewer", "Open", False)],
+)
+def test_home_offers_each_role_only_what_it_may_do(world, who, verb, starts):
+    page = world.client(who).get("/").content.decode()
+
+    assert f">{verb}<span" in page
+    assert ("Start one from a product" in page) is starts
+    assert ("Waits for you" in page) is (who != "viewer")
+    assert ("Next: Profile" in page) is (who != "viewer")
+
+
+def test_home_puts_what_waits_before_what_is_submitted(world):
+    done = factories.AssessmentFactory(
+        product=world.assessment.product,
+        bank_version=world.assessment.bank_version,
+        state="submitted",
+        touched_at=timezone.now(),
+    )
+
+    page = world.client("lead").get("/").context
+
+    assert [row.assessment.pk for row in page["waiting"]] == [world.assessment.pk]
+    assert [row.assessment.pk for row in page["others"]] == [done.pk]
+
+
+def test_without_an_answer_there_is_no_level_and_no_score(world):
+    client = world.client("lead")
+
+    for page in ("/", _assessment(world)):
+        shown = client.get(page).content.decode()
+        assert "No level yet" in shown
+        assert "badge-accent" not in shown
+    assert "overall score: none yet" in shown

@@ -1,6 +1,6 @@
 """The first page: the assessments a person works on, the one touched last on top."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.answers.models import Assessment
 from assessments.answers.queries import PAGE_ROWS, home_rows
-from assessments.teams.queries import teams_led_by
-from assessments.web.rows import Row
+from assessments.teams.permissions import leads_somewhere
+from assessments.web.rows import row_for
 from assessments.web.rules import ActorRequest, Rule, rule
 
 
@@ -18,12 +18,14 @@ from assessments.web.rules import ActorRequest, Rule, rule
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
     found = list(home_rows(request.actor, after=read_place(request.GET.get("after", ""))))
-    rows = [Row(one) for one in found[:PAGE_ROWS]]
+    rows = [row_for(request.actor, one) for one in found[:PAGE_ROWS]]
     context = {
         "rows": rows,
+        "waiting": [row for row in rows if row.waits],
+        "others": [row for row in rows if not row.waits],
         "is_first": "after" not in request.GET,
         "next_place": place_of(rows[-1].assessment) if len(found) > PAGE_ROWS else "",
-        "leads": bool(rows) or teams_led_by(request.actor).exists(),
+        "leads": leads_somewhere(request.actor),
     }
     return render(request, "home.html", context)
 
@@ -38,8 +40,9 @@ def read_place(text: str) -> tuple[datetime, int] | None:
     moment, _, pk = text.rpartition("_")
     try:
         at = parse_datetime(moment)
-    except ValueError:
+        at = at.astimezone(UTC) if at is not None and at.tzinfo is not None else None
+    except (ValueError, OverflowError):  # a year 0 in UTC is none
         return None
-    if at is None or at.tzinfo is None or not (pk.isascii() and pk.isdigit() and len(pk) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+    if at is None or not (pk.isascii() and pk.isdigit() and len(pk) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
         return None
     return at, int(pk)

@@ -22,7 +22,7 @@ from assessments.web.forms.product import (
     NewProductForm,
     ProductForm,
 )
-from assessments.web.rows import Row
+from assessments.web.rows import row_for
 from assessments.web.rules import ActorRequest, Rule, rule
 
 
@@ -69,7 +69,7 @@ def product_detail(request: ActorRequest, pk: int) -> HttpResponse:
     product = product_for(request.actor, pk)
     context = {
         "product": product,
-        "rows": [Row(one) for one in assessments_of(request.actor, product)],
+        "rows": [row_for(request.actor, one) for one in assessments_of(request.actor, product)],
         "may_start": can_start_assessment(request.actor, product),
         "may_manage": can_manage_product(request.actor, product),
     }
