@@ -4,7 +4,8 @@ import json
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, RawPostDataException
 
 LARGEST_BODY: Final = 64 * 1024
 
@@ -13,21 +14,36 @@ class Unreadable(ValueError):
     """The body is no JSON object of the kind a page of ours sends."""
 
 
+class TooLarge(Exception):
+    """The body is larger than `LARGEST_BODY` bytes."""
+
+
 def read_object(request: HttpRequest) -> dict[str, Any]:
     """Read the body.
 
     Raises:
-        Unreadable: too long, no JSON, too deep, not a number, or no object.
+        TooLarge: it has more than `LARGEST_BODY` bytes.
+        Unreadable: no JSON, too deep, not a number, or no object.
     """
-    if len(request.body) > LARGEST_BODY:
-        raise Unreadable("too long")
+    raw = _body(request)
+    if len(raw) > LARGEST_BODY:
+        raise TooLarge
     try:
-        content = json.loads(request.body, parse_constant=_refuse)
+        content = json.loads(raw, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise Unreadable("no JSON") from error
     if not isinstance(content, dict):
         raise Unreadable("no object")
     return content
+
+
+def _body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RequestDataTooBig as error:
+        raise TooLarge from error
+    except RawPostDataException as error:  # a form with files was read as such before
+        raise Unreadable("a form") from error
 
 
 def read_operation(content: dict[str, Any]) -> UUID:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actor import Actor, NotAllowed, NotVisible
 from assessments.banks import errors as bank_errors
+from assessments.web.json_body import LARGEST_BODY, TooLarge
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -75,6 +76,9 @@ def rule(which: Rule) -> Callable[[View], View]:
 def _answered(view: View, request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         reply = view(request, *args, **kwargs)
+    except TooLarge:
+        limit = _("This is more than the %(limit)d KiB one save can hold. Shorten the text.")
+        return problem(413, "too_large", limit % {"limit": LARGEST_BODY // 1024})
     except (NotVisible, ObjectDoesNotExist) as error:
         return _refused(request, 404, "not_found", _("This does not exist any more."), error)
     except (NotAllowed, bank_errors.NotAllowed) as error:
