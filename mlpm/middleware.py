@@ -1,4 +1,4 @@
-"""Two thin wrappers round every request: an id for the log, and 503 while the database is away."""
+"""Thin wrappers round every request: an id for the log, UTF-8 only, 503 without a database."""
 
 import re
 import uuid
@@ -31,6 +31,19 @@ class RequestId:
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
+
+
+class Utf8Only:
+    """Refuses a request in another encoding: Django would read even its address in that one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            return render(None, "400.html", status=400)
+        return self.get_response(request)
 
 
 class DatabaseAway:

@@ -17,6 +17,8 @@ def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view
     return redirect(static("img/favicon.svg"))
 
 
+handler400 = "mlpm.errors.bad_request"
+
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
