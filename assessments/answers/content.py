@@ -12,6 +12,9 @@ from assessments.scoring.links import LinkProblem, check_link
 from assessments.scoring.validate import check_answer
 from assessments.text import NAME_LENGTH, TextProblem, clean_text
 
+# A day outside is a slip of the keyboard: a year with two or five digits.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -55,9 +58,16 @@ def check_evidence(bank: Bank, link: Link) -> Link:
     try:
         url = check_link(link.url)
         title = clean_text(link.title, max_length=NAME_LENGTH)
+        _check_days(link)
     except (TextProblem, LinkProblem) as problem:
         raise AnswerOutOfRange(link.code, problem.message, field="evidence") from problem
     return replace(link, url=url, title=title)
+
+
+def _check_days(link: Link) -> None:
+    days = (day for day in (link.dated, link.expires_on) if day is not None)
+    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+        raise LinkProblem(f"The date must lie between {FIRST_YEAR} and {LAST_YEAR}.")
 
 
 def as_problem(error: ScoringError) -> Problem:

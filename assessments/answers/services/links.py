@@ -9,13 +9,14 @@ from django.db import transaction
 
 from assessments.actor import Actor
 from assessments.answers.content import as_problem, check_evidence
-from assessments.answers.errors import NotOpen, NotVisible
+from assessments.answers.errors import NotOpen, NotVisible, OperationReused
 from assessments.answers.models import Evidence
 from assessments.answers.registers import read_answers, read_links, with_evidence
 from assessments.answers.services.locking import Locked, locked_for_answers
 from assessments.answers.services.refreshing import store_summary
 from assessments.answers.writes import Link, Problem
-from assessments.scoring.errors import ScoringError
+from assessments.scoring.errors import AnswerOutOfRange, ScoringError
+from assessments.scoring.validate import MOST_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,51 @@ class KeptLinks:
 def keep_links(
     locked: Locked, links: Sequence[Link], known: Sequence[Evidence], actor: Actor
 ) -> KeptLinks:
-    """Insert the good links that are not known by their operation id (at most 1 query)."""
-    fine: list[Link] = []
+    """Insert the good links that are not known by their operation id (at most 1 query).
+
+    Raises:
+        OperationReused: an operation id belongs to another link.
+    """
+    rows: list[Evidence] = []
+    kept: list[str] = []
     problems: dict[str, Problem] = {}
     for link in links:
         try:
-            fine.append(check_evidence(locked.bank, link))
+            fine = check_evidence(locked.bank, link)
+            if not _sent_before(fine, known):
+                check_room(fine.code, [*known, *rows])
+                rows.append(_row(locked, fine, actor))
         except ScoringError as error:
             problems[link.code] = as_problem(error)
-    operations = {row.operation_id for row in known}
-    rows = [_row(locked, link, actor) for link in fine if link.operation_id not in operations]
+        else:
+            kept.append(link.code)
     if rows:
         Evidence.objects.bulk_create(rows)
-    return KeptLinks(rows, tuple(link.code for link in fine), problems)
+    return KeptLinks(rows, tuple(kept), problems)
+
+
+def check_room(code: str, links: Sequence[Evidence]) -> None:
+    """See whether the question can take one more link.
+
+    Raises:
+        AnswerOutOfRange: it has as many as it can have.
+    """
+    standing = sum(row.question_code == code and row.removed_at is None for row in links)
+    if standing >= MOST_EVIDENCE:
+        message = f"A question takes at most {MOST_EVIDENCE} links. Remove one first."
+        raise AnswerOutOfRange(code, message, field="evidence")
+
+
+def _sent_before(link: Link, known: Sequence[Evidence]) -> Evidence | None:
+    """Give the row of a link that was sent before under the same operation id."""
+    row = next((row for row in known if row.operation_id == link.operation_id), None)
+    if row is not None and _content(row, row.question_code) != _content(link, link.code):
+        raise OperationReused
+    return row
+
+
+def _content(link: Link | Evidence, code: str) -> tuple[object, ...]:
+    return code, link.url, link.title, link.dated, link.expires_on
 
 
 @transaction.atomic
@@ -63,15 +96,18 @@ def add_evidence(
         NotVisible, NotAllowed: as for `save_answer`.
         NotOpen: the assessment was submitted or archived.
         UnknownQuestion: the bank has no such question.
-        AnswerOutOfRange: the address is no http or https link, or a text cannot be kept.
+        AnswerOutOfRange: the address is no http or https link, a text or a day cannot be kept,
+            or the question has as many links as it can have.
+        OperationReused: the operation id belongs to another link.
     """
     locked = locked_for_answers(actor, assessment_id)
     known = read_links(assessment_id)
-    if found := [row for row in known if row.operation_id == operation_id]:
-        return found[0]
+    link = check_evidence(locked.bank, Link(code, url, operation_id, title, dated, expires_on))
+    if found := _sent_before(link, known):
+        return found
     if not locked.assessment.is_open:
         raise NotOpen(locked.assessment.state)
-    link = check_evidence(locked.bank, Link(code, url, operation_id, title, dated, expires_on))
+    check_room(code, known)
     row = _row(locked, link, actor)
     row.save(force_insert=True)
     _refresh(locked, [*known, row])
