@@ -136,6 +136,9 @@ class AnswerField(forms.Field):
 
 
 def _value_problem(question: Question, typed: Typed) -> ValidationError | None:
+    if typed.strange:
+        words = _("There is no choice “%(choice)s”.") % {"choice": typed.strange[:100]}
+        return ValidationError(words, code="value")
     if typed.state is State.ANSWERED:
         try:
             rules_of(question).parse(question, typed.value)
@@ -173,7 +176,15 @@ class AnswerWidget(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:  # noqa: ARG002 -- Django's signature
         state, value = READERS[self.look.shape](data, name, self.look)
         reason, note = data.get(f"{name}:reason", ""), data.get(f"{name}:note", "")
-        return with_lf(Typed(state, value, reason, note))
+        return with_lf(Typed(state, value, reason, note, _strange(data, name, self.look)))
+
+
+def _strange(data: Any, name: str, look: Look) -> str:
+    """Give the posted choice or mark that the form does not offer; "" when there is none."""
+    is_one = look.shape is Shape.ONE
+    token: str = data.get(name if is_one else f"{name}:state", "")
+    offered = {"", *(STATE + state for state in State)}
+    return "" if token in offered or (is_one and token.startswith(VALUE)) else token
 
 
 def _read_one(data: Any, name: str, _look: Look) -> tuple[State, Any]:

@@ -18,12 +18,16 @@ DIGEST_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One answer as the form holds it. `value` is raw; None stands for nothing chosen."""
+    """One answer as the form holds it. `value` is raw; None stands for nothing chosen.
+
+    `strange` is a choice the form does not offer, which is refused.
+    """
 
     state: State = State.UNANSWERED
     value: Any = None
     reason: str = ""
     note: str = ""
+    strange: str = ""
 
     def digest(self) -> str:
         content = [self.state.value, self.value, self.reason.strip(), self.note.strip()]
