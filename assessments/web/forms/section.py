@@ -19,6 +19,9 @@ from assessments.web.forms.layout import QuestionCard
 from assessments.web.typed import Base, Typed, operation_of, read_base
 
 BASE = ":base"
+CONTROLS = frozenset(
+    {"csrfmiddlewaretoken", "form_id", "action", "add_evidence", "remove_evidence"}
+)
 
 
 class Change(NamedTuple):
@@ -84,4 +87,15 @@ class SectionForm(forms.Form):
 
 def posted_questions(questions: Sequence[Question], data: Any) -> list[Question]:
     """Give the questions the posted form showed; what is hidden by now is still read."""
-    return [question for question in questions if f"{question.code}{BASE}" in data]
+    posted = {_head(name) for name in data}
+    return [question for question in questions if question.code in posted]
+
+
+def strange_fields(questions: Sequence[Question], data: Any) -> list[tuple[str, str]]:
+    """List the posted fields, with what they hold, that belong to no question of the section."""
+    known = {question.code for question in questions} | CONTROLS
+    return [(name, data.get(name)) for name in data if _head(name) not in known]
+
+
+def _head(name: str) -> str:
+    return name.partition(":")[0]

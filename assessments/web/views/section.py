@@ -20,9 +20,9 @@ from assessments.banks.queries import parsed_bank
 from assessments.scoring.visibility import visible
 from assessments.web.cards import dom_id
 from assessments.web.drawn import drawn
-from assessments.web.forms.section import SectionForm, posted_questions
+from assessments.web.forms.section import SectionForm, posted_questions, strange_fields
 from assessments.web.rules import ActorRequest, Rule, rule
-from assessments.web.section_page import SectionPage, Unsaved, place_in
+from assessments.web.section_page import Place, SectionPage, Unsaved, place_in
 from assessments.web.section_save import save_form
 from assessments.web.steps import Steps, steps_of
 
@@ -52,7 +52,8 @@ def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpRespo
     place = place_in(parsed_bank(assessment.bank_version), code)
     form = SectionForm(posted_questions(place.questions, request.POST), request.POST)
     outcome = save_form(request.actor, assessment.pk, form)
-    unsaved = replace(outcome.unsaved, beside=tuple(_remove_evidence(request, assessment)))
+    beside = [*_remove_evidence(request, assessment), *_strange(request, place)]
+    unsaved = replace(outcome.unsaved, beside=tuple(beside))
     if unsaved.codes or unsaved.beside:
         page = SectionPage(request.actor, assessment_for(request.actor, assessment.pk), code)
         return _show(request, page, unsaved)
@@ -66,15 +67,25 @@ def _remove_evidence(request: ActorRequest, assessment: Assessment) -> Iterator[
     if not given:
         return
     try:
-        if not (given.isascii() and given.isdigit() and len(given) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
-            raise NotVisible
         services.remove_evidence(
-            actor=request.actor, assessment_id=assessment.pk, evidence_id=int(given)
+            actor=request.actor, assessment_id=assessment.pk, evidence_id=_row_id(given)
         )
     except NotOpen:
         yield _("The link was not removed: the assessment takes no answers any more.")
     except NotVisible:
         yield _("The link was not removed: it is not there any more.")
+
+
+def _strange(request: ActorRequest, place: Place) -> Iterator[str]:
+    words = _("Not saved: this section has no field “%(name)s”. It held: %(text)s")
+    for name, text in strange_fields(place.questions, request.POST):
+        yield words % {"name": name[:100], "text": text}
+
+
+def _row_id(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+        raise NotVisible
+    return int(text)
 
 
 def _say(request: ActorRequest, written: int) -> None:
