@@ -31,4 +31,5 @@ def when_ready(server: Arbiter) -> None:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()  # a collection in a worker would copy the shared pages
+    gc.set_threshold(50_000, 20, 50)  # a page makes thousands of objects and hardly a cycle
     server.log.info("ready on %s", bind)
