@@ -28,9 +28,9 @@ class Plan:
     """How much a run measures."""
 
     many: int = 10_000
-    rounds: int = 7
-    seconds: float = 1.5
-    reports: int = 25
+    rounds: int = 5
+    seconds: float = 1.2
+    reports: int = 20
     imports: int = 7
 
 
