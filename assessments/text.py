@@ -6,10 +6,18 @@ It refuses what a database, a PDF or a terminal cannot hold and normalises the r
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# What a door puts where bytes were no text.
+BROKEN = "\x1a"
+
+_BREAK = re.compile(r"[\n\u2028\u2029]")
+# Letters and symbols by category that leave no mark: fillers and the blank braille pattern.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800 ")
 
 NOTE_LENGTH = 4000
 REASON_LENGTH = 1000
@@ -44,6 +52,8 @@ def clean_text(raw: str, *, max_length: int = NOTE_LENGTH) -> str:
     if _SURROGATE.search(raw):
         raise TextProblem("surrogate", "The text contains half of a character (lone surrogate).")
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if BROKEN in text:
+        raise TextProblem("broken", "The text contains half of a character (lone surrogate).")
     if found := _CONTROL.search(text):
         name = f"U+{ord(found.group()):04X}"
         raise TextProblem("control", f"The text contains a control character ({name}).")
@@ -57,6 +67,24 @@ def clean_text(raw: str, *, max_length: int = NOTE_LENGTH) -> str:
     return text
 
 
+def clean_line(raw: str, *, max_length: int = NAME_LENGTH) -> str:
+    """Give a text of one line, like a name.
+
+    Raises:
+        TextProblem: as for `clean_text`; more than one line; or only invisible characters.
+    """
+    line = clean_text(raw, max_length=max_length)
+    if _BREAK.search(line):
+        raise TextProblem("lines", "The text must stand on one line.")
+    if line and not any(_is_visible(char) for char in line):
+        raise TextProblem("invisible", "The text has no visible character.")
+    return line
+
+
+def _is_visible(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNPS" and char not in _BLANK
+
+
 def isolate(text: str) -> str:
     """Give the text without the characters that reorder what stands around it, for outputs."""
     return _BIDI.sub("", text)
@@ -64,4 +92,10 @@ def isolate(text: str) -> str:
 
 def is_web_link(url: str) -> bool:
     """Say whether the text is an http or https address with a host and no blanks."""
-    return re.fullmatch(r"https?://[^\s/?#\\@]+(?:[/?#]\S*)?", url, re.IGNORECASE) is not None
+    if not re.fullmatch(r"https?://[^\s/?#\\@]+(?:[/?#]\S*)?", url, re.IGNORECASE):
+        return False
+    try:
+        parsed = urlsplit(url)
+        return bool(parsed.hostname) and parsed.port != 0
+    except ValueError:  # brackets that are no address, a port that is no number
+        return False

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessments.teams.errors import Refused
-from assessments.text import NAME_LENGTH, NOTE_LENGTH, TextProblem, clean_text
+from assessments.text import NOTE_LENGTH, TextProblem, clean_line, clean_text
 
 
 def clean_name(raw: str, *, field: str = "name") -> str:
@@ -12,7 +12,10 @@ def clean_name(raw: str, *, field: str = "name") -> str:
     Raises:
         Refused: empty, too long, or something the text gate refuses.
     """
-    name = " ".join(_clean(raw, field, NAME_LENGTH).split())
+    try:
+        name = " ".join(clean_line(raw).split())
+    except TextProblem as problem:
+        raise Refused(field, problem.code, problem.message) from problem
     if not name:
         raise Refused(field, "required", _("Give a name."))
     return name

@@ -1,13 +1,73 @@
-"""Puts on each request who asks, as the pure value permissions look at."""
+"""What happens to each request of ours: who asks, broken text marked, pages kept private."""
 
+import codecs
 from collections.abc import Callable
+from typing import Final
+from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from assessments.teams.queries import load_actor
+from assessments.text import BROKEN
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+_REPLACED: Final = "\ufffd"
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    return BROKEN, getattr(error, "end", 0)
+
+
+codecs.register_error("mark_broken", _mark)
+
+
+class PrivatePages:
+    """Keeps pages of a signed-in person out of every cache, where a view said nothing else."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        reply = self.get_response(request)
+        is_page = reply.headers.get("Content-Type", "").startswith("text/html")
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if is_page and signed_in and not reply.has_header("Cache-Control"):
+            patch_cache_control(reply, private=True, no_store=True)
+        return reply
+
+
+class BrokenText:
+    """Marks bytes of a posted form that are no UTF-8, like half of a surrogate pair.
+
+    Django would put U+FFFD in their place without a word, and that would be saved.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        is_form = request.method == "POST" and request.content_type == _FORM
+        if is_form and any(
+            _REPLACED in text for _, texts in request.POST.lists() for text in texts
+        ):
+            request.POST = _marked(request.body)  # type: ignore[assignment]  # its setter takes one
+
+
+def _marked(body: bytes) -> QueryDict:
+    found = QueryDict(mutable=True)
+    for name, text in parse_qsl(
+        body.decode("latin-1"), keep_blank_values=True, errors="mark_broken"
+    ):
+        found.appendlist(name, text)
+    return found
 
 
 class ActorMiddleware:

@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assessments.text import NAME_LENGTH, NOTE_LENGTH, TextProblem, clean_text
+from assessments.text import NOTE_LENGTH, TextProblem, clean_line, clean_text
 
 
 class GatedField(forms.CharField):
@@ -24,8 +24,18 @@ class GatedField(forms.CharField):
             raise ValidationError(problem.message, code=problem.code) from problem
 
 
-def name_field(label: Any, **options: Any) -> GatedField:
-    return GatedField(limit=NAME_LENGTH, label=label, **options)
+class NameField(forms.CharField):
+    """A name: one line with something to see in it."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_line(super().to_python(value) or "")
+        except TextProblem as problem:
+            raise ValidationError(problem.message, code=problem.code) from problem
+
+
+def name_field(label: Any, **options: Any) -> NameField:
+    return NameField(label=label, **options)
 
 
 def note_field(label: Any, **options: Any) -> GatedField:
