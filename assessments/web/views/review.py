@@ -65,12 +65,16 @@ def assessment_reopen(request: ActorRequest, pk: int) -> HttpResponse:
         raise NotAllowed
     form = ReopenForm(request.POST or None)
     if request.method == "POST":
-        done = submitted(
-            form,
-            lambda: services.reopen_assessment(
-                actor=request.actor, assessment_id=pk, reason=form.cleaned_data["reason"]
-            ),
-        )
+        try:
+            done = submitted(
+                form,
+                lambda: services.reopen_assessment(
+                    actor=request.actor, assessment_id=pk, reason=form.cleaned_data["reason"]
+                ),
+            )
+        except NotOpen:
+            messages.error(request, _("Restore the archived assessment before you open it again."))
+            return redirect(assessment)
         if done is not None:
             messages.success(request, _("The assessment is open again."))
             return redirect(assessment)
