@@ -17,7 +17,8 @@ Done = TypeVar("Done")
 class FormPage:
     """The words round a form.
 
-    `back` is where Cancel leads, `trail` the breadcrumbs, `exports` what can be downloaded first.
+    Without a `button` there is nothing to send: `intro` says why. `back` is where Cancel leads,
+    `trail` the breadcrumbs, `exports` what can be downloaded first.
     """
 
     title: str

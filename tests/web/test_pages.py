@@ -318,3 +318,42 @@ def test_without_an_answer_there_is_no_level_and_no_score(world):
         assert "No level yet" in shown
         assert "badge-accent" not in shown
     assert "overall score: none yet" in shown
+
+
+def test_a_new_assessment_offers_the_newest_version_of_each_bank_own_ones_first(world):
+    shipped = world.assessment.bank_version
+    factories.BankVersionFactory(bank=shipped.bank, major=1, minor=2)
+    organisation = world.team.organisation
+    own = factories.BankFactory(organisation=organisation)
+    factories.BankVersionFactory(bank=own, major=1, minor=0)
+    newest = factories.BankVersionFactory(bank=own, major=1, minor=1)
+
+    form = world.client("lead").get(_product(world, "assessments/new")).context["form"]
+
+    labels = [label for _value, label in form.fields["bank_version"].choices]
+    assert labels == [
+        f"{organisation.name} · {newest.bank.title} 1.1",
+        f"{shipped.bank.title} 1.2 (shipped)",
+    ]
+
+
+def test_copied_answers_are_counted_as_the_overview_counts_them(world):
+    factories.make_answers(world.assessment, {"value.goal": 3})
+    said = {
+        "bank_version": world.assessment.bank_version_id,
+        "name": "Second",
+        "copy_from": world.assessment.pk,
+    }
+    page = world.client("lead").post(_product(world, "assessments/new"), said, follow=True)
+
+    shown = page.content.decode()
+    progress = page.context["overview"].row.progress
+    assert f"{progress.done} of {progress.total} questions answered." in shown
+
+
+@pytest.mark.parametrize("page", [_product, _assessment])
+def test_moving_with_nowhere_to_go_explains_instead_of_asking(world, page):
+    shown = world.client("lead").get(page(world, "move")).content.decode()
+
+    assert "<select" not in shown
+    assert "no other" in shown

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.answers.models import Assessment
-from assessments.banks.models import BankVersion
 from assessments.teams.models import Product
 from assessments.text import NAME_LENGTH
 from assessments.web.forms.plain import GatedField, PlainForm, name_field, note_field, offer
@@ -25,25 +24,29 @@ class StartForm(PlainForm):
     )
     name = name_field(_("Name"), help_text=_("For example the quarter or the release."))
     copy_from = forms.TypedChoiceField(
-        label=_("Start from"),
+        label=_("Copy the answers of"),
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Answers and evidence are copied; the earlier assessment stays as it is."),
+        help_text=_(
+            "The last assessment is chosen: its answers and evidence are copied into the new one, "
+            "to be changed there. The earlier one stays as it is."
+        ),
     )
 
     def __init__(
         self,
-        versions: Iterable[BankVersion],
+        versions: Iterable[tuple[str, str]],
         earlier: Iterable[Assessment],
         *args: Any,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        offered = [(str(one.pk), f"{one.bank.title}, {one.number}") for one in versions]
-        offer(self, "bank_version", offered)
-        copies = [(str(one.pk), _("Answers of %s") % one.name) for one in earlier]
-        offer(self, "copy_from", [("", str(_("Empty"))), *copies])
+        offer(self, "bank_version", list(versions))
+        copies = [(str(one.pk), one.name) for one in earlier]
+        offer(self, "copy_from", [("", str(_("None: begin empty"))), *copies])
+        if not copies:
+            del self.fields["copy_from"]
 
 
 class AssessmentNameForm(PlainForm):

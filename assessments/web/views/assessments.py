@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actor import NotAllowed
@@ -25,6 +24,7 @@ from assessments.web.forms.assessment import AssessmentNameForm, MoveAssessmentF
 from assessments.web.forms.plain import PlainForm
 from assessments.web.forms.product import ConfirmDeleteForm
 from assessments.web.overview import Overview
+from assessments.web.rows import Row
 from assessments.web.rules import ActorRequest, Rule, rule
 
 
@@ -36,13 +36,11 @@ def assessment_new(request: ActorRequest, pk: int) -> HttpResponse:
         raise NotAllowed
     offer = _Offer.of(request, product)
     initial = {"copy_from": next(iter(offer.earlier), "")}
-    form = StartForm(
-        offer.versions.values(), offer.earlier.values(), request.POST or None, initial=initial
-    )
+    form = StartForm(offer.labels, offer.earlier.values(), request.POST or None, initial=initial)
     if request.method == "POST":
         started = submitted(form, lambda: _start(request, product, form, offer))
         if started is not None:
-            _tell_started(request, started)
+            _tell_started(request, started, offer)
             return redirect(started.assessment)
     page = FormPage(_("New assessment"), _("Start"), product.get_absolute_url(), _above(product))
     return show_form(request, form, page)
@@ -50,16 +48,40 @@ def assessment_new(request: ActorRequest, pk: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What an assessment can start with: bank versions, and earlier assessments, newest first."""
+    """What an assessment can start with.
 
+    The newest version of each bank, the organisation's own first; earlier assessments, newest
+    first.
+    """
+
+    organisation: str
     versions: dict[int, BankVersion]
     earlier: dict[int, Assessment]
 
     @classmethod
     def of(cls, request: ActorRequest, product: Product) -> "_Offer":
         usable = versions_usable_by(request.actor, product.team.organisation_id)
+        newest: dict[int, BankVersion] = {}
+        for version in usable:
+            newest.setdefault(version.bank_id, version)
+        versions = sorted(newest.values(), key=lambda one: one.bank.organisation_id is None)
         earlier = assessments_of(request.actor, product)
-        return cls({one.pk: one for one in usable}, {one.pk: one for one in earlier})
+        return cls(
+            product.team.organisation.name,
+            {one.pk: one for one in versions},
+            {one.pk: one for one in earlier},
+        )
+
+    @property
+    def labels(self) -> list[tuple[str, str]]:
+        """Name each version so that a shipped bank and its own copy can be told apart."""
+        return [(str(one.pk), self._label(one)) for one in self.versions.values()]
+
+    def _label(self, version: BankVersion) -> str:
+        title = f"{version.bank.title} {version.number}"
+        if version.bank.organisation_id is None:
+            return _("%(title)s (shipped)") % {"title": title}
+        return f"{self.organisation} · {title}"
 
 
 def _start(request: ActorRequest, product: Product, form: StartForm, offer: _Offer) -> Started:
@@ -69,16 +91,17 @@ def _start(request: ActorRequest, product: Product, form: StartForm, offer: _Off
         product=product,
         bank_version=offer.versions[said["bank_version"]],
         name=said["name"],
-        copy_from=offer.earlier.get(said["copy_from"]),
+        copy_from=offer.earlier.get(said.get("copy_from") or 0),
     )
 
 
-def _tell_started(request: ActorRequest, started: Started) -> None:
-    if started.carried:
-        text = ngettext(
-            "%(count)d answer was copied.", "%(count)d answers were copied.", started.carried
-        )
-        messages.success(request, text % {"count": started.carried})
+def _tell_started(request: ActorRequest, started: Started, offer: _Offer) -> None:
+    """Say what was copied, in the figures the overview shows."""
+    if started.carried and (source := offer.earlier.get(started.assessment.started_from_id or 0)):
+        progress = Row(assessment_for(request.actor, started.assessment.pk)).progress
+        text = _("The answers of %(name)s were copied: %(done)d of %(total)d questions answered.")
+        said = {"name": source.name, "done": progress.done, "total": progress.total}
+        messages.success(request, text % said)
     if started.not_carried:
         codes = ", ".join(one.code for one in started.not_carried)
         text = _("Not copied, because this bank asks otherwise: %(codes)s")
@@ -132,7 +155,11 @@ def assessment_archive(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_move(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = _managed(request, pk)
-    form = MoveAssessmentForm(_destinations(request, assessment), request.POST or None)
+    title, products = _("Move to another product"), _destinations(request, assessment)
+    if not products and request.method != "POST":
+        why = _("There is no other product it could go to. Create the product first.")
+        return show_form(request, PlainForm(), _page(assessment, title, "", why))
+    form = MoveAssessmentForm(products, request.POST or None)
     if request.method == "POST":
         done = submitted(
             form,
@@ -143,7 +170,7 @@ def assessment_move(request: ActorRequest, pk: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("The assessment was moved."))
             return redirect(done)
-    return show_form(request, form, _page(assessment, _("Move to another product"), _("Move")))
+    return show_form(request, form, _page(assessment, title, _("Move")))
 
 
 def _destinations(request: ActorRequest, assessment: Assessment) -> list[Product]:

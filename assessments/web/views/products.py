@@ -122,6 +122,10 @@ def product_move(request: ActorRequest, pk: int) -> HttpResponse:
     teams = (
         teams_led_by(request.actor).filter(organisation=organisation).exclude(pk=product.team_id)
     )
+    title, back = _("Move to another team"), product.get_absolute_url()
+    if not teams and request.method != "POST":
+        why = _("You lead no other team of the organisation. An administrator adds you to one.")
+        return show_form(request, PlainForm(), FormPage(title, "", back, _trail(product), (why,)))
     form = MoveProductForm(teams, request.POST or None)
     if request.method == "POST":
         done = submitted(
@@ -134,8 +138,7 @@ def product_move(request: ActorRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The product was moved."))
             return redirect(done)
     intro = _("The product goes to another team of the organisation, with all its assessments.")
-    back = product.get_absolute_url()
-    page = FormPage(_("Move to another team"), _("Move"), back, _trail(product), (intro,))
+    page = FormPage(title, _("Move"), back, _trail(product), (intro,))
     return show_form(request, form, page)
 
 
