@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from mlpm import database, env, logs, queue, secret
+from mlpm import cache, database, env, logs, queue, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.load_file(BASE_DIR / ".env")
@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "assessments.web.middleware.PrivatePages",
     "assessments.web.middleware.BrokenText",
+    "assessments.web.wrong_method.WrongMethodPage",
     "assessments.web.middleware.ActorMiddleware",
 ]
 ROOT_URLCONF = "mlpm.urls"
@@ -104,6 +105,7 @@ _celery: dict[str, Any] = (
     queue.over_redis(REDIS_URL) if REDIS_URL else queue.over_files(MLPM_VAR / "queue")
 )
 globals().update(_celery)
+CACHES = cache.shared(REDIS_URL)
 
 # People
 AUTH_USER_MODEL = "assessments.User"

@@ -91,9 +91,12 @@ def test_a_viewer_cannot_save(world):
 
 @pytest.mark.parametrize("page", POST_ONLY)
 def test_writing_addresses_refuse_get(world, page):
-    reply = world.client("lead").get(f"/assessments/{world.assessment.pk}/{page}")
+    overview = f"/assessments/{world.assessment.pk}/"
+    reply = world.client("lead").get(f"{overview}{page}")
 
     assert reply.status_code == 405
+    assert reply["Allow"] == "POST"
+    assert f'href="{overview}"' in reply.content.decode()
 
 
 def test_reading_addresses_refuse_post(world):
@@ -138,3 +141,13 @@ def test_home_shows_nothing_of_another_team(world):
 
     assert world.assessment.name not in mine
     assert str(world.assessment.product) not in mine
+
+
+@pytest.mark.parametrize(("page", "status"), [("edit", 403), ("sections/none", 404)])
+def test_a_refusal_is_one_line_in_the_log(world, caplog, page, status):
+    reply = world.client("viewer").get(f"/assessments/{world.assessment.pk}/{page}")
+
+    assert reply.status_code == status
+    assert [record.exc_info for record in caplog.records if record.name == "django.request"] == [
+        None
+    ]
