@@ -1,5 +1,6 @@
 """Log settings: JSON lines in production, plain lines elsewhere; never the text of an answer."""
 
+import logging
 from typing import Any, Final
 
 import structlog
@@ -31,14 +32,23 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
                 "processors": _rendering(as_json=as_json),
             }
         },
+        "filters": {"refusals": {"()": lambda: _refusal_in_one_line}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            "django.request": {"filters": ["refusals"]},
             "django.db.backends": {"level": "WARNING"},  # its lines hold what people typed
         },
     }
+
+
+def _refusal_in_one_line(record: logging.LogRecord) -> bool:
+    """Keep the traceback of our faults only: 400, 403 and 404 are answers, not faults."""
+    if record.levelno < logging.ERROR:
+        record.exc_info = None
+    return True
 
 
 def _rendering(*, as_json: bool) -> list[Any]:
