@@ -9,6 +9,7 @@ from assessments.reports.document import ReportDocument
 from assessments.reports.errors import CannotBeMade
 from assessments.reports.file_name import file_name
 from assessments.reports.renderers import RENDERERS
+from assessments.reports.renderers.typst.engine import release_memory
 from assessments.reports.services.claim import Claim, claim_report
 from assessments.reports.services.finish import fail_report, finish_report
 from assessments.scoring.bank import Bank
@@ -38,7 +39,9 @@ def make_report(report_id: int) -> bool:
         logger.exception("attempt %s of report %s failed", claim.attempt, claim.report_id)
         fail_report(claim, reason=BROKEN)
     else:
-        return finish_report(claim, content=content, file_name=name)
+        done = finish_report(claim, content=content, file_name=name)
+        release_memory()
+        return done
     return False
 
 
