@@ -80,6 +80,10 @@ LABELS: Final[dict[str, str]] = {
 
 HONESTY: Final = "This is a self-assessment by the product's team, not an audit or a legal review."
 
+REPLACED: Final = (
+    "Some characters that people typed are in none of this report's fonts; each is shown as "
+    "\ufffd (U+FFFD)."
+)
 METHOD: Final = (
     (
         "Each question scores between 0 and 1 and has a weight; a part's score is the weighted "

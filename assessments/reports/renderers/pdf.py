@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from assessments.reports.document import ReportDocument
-from assessments.reports.renderers.printable import printable
+from assessments.reports.renderers.printable import printable, replaces
 from assessments.reports.renderers.typst.engine import draw
-from assessments.reports.words import LABELS
+from assessments.reports.words import LABELS, REPLACED
 
 
 def render(document: ReportDocument) -> bytes:
@@ -17,7 +17,10 @@ def render(document: ReportDocument) -> bytes:
         NotDrawn: the engine refused the document.
     """
     on = date.fromisoformat(document.on)
-    return draw("report.typ", printable(_content(document, on)), on=on)
+    content = _content(document, on)
+    if replaces(content):
+        content["method"] = (*content["method"], REPLACED)
+    return draw("report.typ", printable(content), on=on)
 
 
 def _content(document: ReportDocument, on: date) -> dict[str, Any]:

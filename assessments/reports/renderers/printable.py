@@ -36,6 +36,12 @@ def printable(content: Any) -> Any:
     return _mapped(content, fit, "")
 
 
+def replaces(content: Any) -> bool:
+    """Say whether some text in the content has characters that no font of the report holds."""
+    texts = "".join(_texts(content))
+    return bool(_missing("".join(sorted(set(_PLAIN.sub("", _bare(texts)))))))
+
+
 def _bare(text: str) -> str:
     return _CONTROL.sub(" ", isolate(text.replace("\r\n", "\n")))
 
