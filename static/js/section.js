@@ -168,6 +168,7 @@ class Question {
 
   settle(body, content) {
     this.version = body.version;
+    this.card.querySelector("[data-history]")?.removeAttribute("hidden");
     this.base.value = body.base;
     this.kept = content;
     this.operation = null;
@@ -188,8 +189,21 @@ class Question {
     this.tries = 0;
     if (!same(this.read(), content)) return this.sendNewer();
     this.stopped = "refused";
+    const note = this.control(":note");
+    if (body.field === "note" && !note.value.trim()) return this.askNote(note, body.message);
     this.showProblem(body.field || "", body.message);
     this.show(say(words.refused, { problem: body.message }), "bad", true);
+  }
+
+  /* Open the note and ask for it; it is a mistake only once somebody has left it empty. */
+  askNote(note, message) {
+    note.closest("details").open = true;
+    this.show(message, "", true);
+    const left = () => {
+      if (this.stopped === "refused" && !note.value.trim()) this.showProblem("note", message);
+    };
+    note.addEventListener("blur", left, { once: true });
+    if (!byArrow) note.focus();
   }
 
   /* The text on the page is another by now than the one that was refused. */
@@ -232,7 +246,19 @@ class Question {
     mineButton.addEventListener("click", () => this.keepMine(body));
     theirButton.addEventListener("click", () => this.takeTheirs(body, theirs));
     const text = element("p", { textContent: say(words.now, { answer: this.inWords(theirs) }) });
-    this.line.after(element("div", { className: "conflict" }, text, element("p", { className: "row" }, mineButton, theirButton)));
+    const said = element("p", { textContent: this.line.textContent });
+    const panel = element("div", { className: "conflict", tabIndex: -1, role: "group", ariaLabel: said.textContent });
+    panel.append(said, text, element("p", { className: "row" }, mineButton, theirButton));
+    this.card.prepend(panel);
+    this.lookAt(panel);
+  }
+
+  /* Bring it into view for somebody at this question, without taking a text they type from them. */
+  lookAt(panel) {
+    const at = document.activeElement;
+    if (!this.card.contains(at)) return;
+    panel.scrollIntoView({ block: "nearest" });
+    if (!at.matches("textarea, input:not([type=radio], [type=checkbox])")) panel.focus({ preventScroll: true });
   }
 
   keepMine(body) {

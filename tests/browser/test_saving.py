@@ -86,7 +86,8 @@ def test_clearing_takes_the_answer_back(sit_down: Sit):
     _radio(desk, "value.goal", "v:2").click()
     expect(desk.state("value.goal")).to_contain_text("Saved")
 
-    _radio(desk, "value.goal", "s:unanswered").click()
+    card = desk.page.locator('[data-question="value.goal"]')
+    card.get_by_role("button", name="Clear").click()
 
     expect(desk.state("value.goal")).to_contain_text("Cleared")
     assert desk.stored("value.goal") == ("unanswered", None)
@@ -122,6 +123,8 @@ def test_two_people_see_each_others_answer_and_choose(sit_down: Sit):
 
     expect(second.state("value.goal")).to_contain_text(f"{first.user.name} changed this answer")
     expect(second.page.locator(".conflict")).to_contain_text("Talked about")
+    expect(second.page.locator(".conflict")).to_be_focused()
+    expect(second.page.locator(".conflict")).to_be_in_viewport()
     assert first.stored("value.goal") == ("answered", 1)
     second.page.get_by_role("button", name="Keep mine").click()
     expect(second.state("value.goal")).to_contain_text("Saved")
@@ -190,3 +193,31 @@ def test_evidence_is_added_and_removed_in_place(sit_down: Sit):
     expect(card.get_by_role("link", name="https://example.org/goal")).to_be_visible()
     card.get_by_role("button", name="Remove").click()
     expect(card.get_by_role("link", name="https://example.org/goal")).to_have_count(0)
+
+
+def test_the_history_is_offered_from_the_first_save_on(sit_down: Sit):
+    desk = sit_down()
+    desk.page.goto(desk.section())
+    history = desk.page.locator('[data-question="value.goal"]').get_by_role("link", name="History")
+    expect(history).to_be_hidden()
+
+    _radio(desk, "value.goal", "v:2").click()
+
+    expect(history).to_be_visible()
+
+
+def test_a_choice_that_needs_a_note_asks_before_it_complains(sit_down: Sit):
+    desk = sit_down()
+    desk.page.goto(desk.section("profile"))
+    card = desk.page.locator('[data-question="profile.people"]')
+    note = desk.page.locator('textarea[name="profile.people:note"]')
+
+    _radio(desk, "profile.people", "v:no").click()
+
+    expect(note).to_be_focused()
+    expect(card.locator(".field-error")).to_have_count(0)
+    note.blur()
+    expect(card.locator(".field-error")).to_have_count(1)
+    note.fill("Only parcels are sorted.")
+    expect(desk.state("profile.people")).to_contain_text("Saved")
+    expect(card.locator(".field-error")).to_have_count(0)
