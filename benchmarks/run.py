@@ -43,6 +43,8 @@ class Run:
     def __init__(self, plan: Plan, findings: Findings, generator: Generator) -> None:
         self.plan, self.findings, self.generator = plan, findings, generator
         self.started = time.perf_counter()
+        load = os.getloadavg()[0]
+        findings.notes.append(f"Other work on the machine as the run began: load {load:.1f}.")
         self.servers = servers.start_servers()
 
     def say(self, what: str) -> None:
@@ -96,12 +98,13 @@ class Run:
         return [Case(name, pair) for name, *pair in zip(names, one, many, strict=True)]
 
     def measure_pages(self) -> None:
+        """Measure what is only read."""
         floor, page = self.turns("ten questions", "section many")
         self.case(floor, "floor: ten questions")
         section = self.case(page, "section page", floor, 3)
         self.goal("section page at one client, p50", 20, section.series[0].median("p50"), " ms")
         few, many = self.turns("home few", "home many")
-        self.case(few, f"home at {FEW:,} assessments")
+        few = self.case(few, f"home at {FEW:,} assessments")
         self.case(many, f"home at {self.plan.many:,} assessments", few, 1.5)
 
     def measure_saves(self) -> None:
