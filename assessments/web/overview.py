@@ -16,6 +16,8 @@ from assessments.answers.permissions import (
 )
 from assessments.answers.queries import answers_of, milestones_of
 from assessments.answers.registers import answers_in
+from assessments.audit.models import AuditEvent
+from assessments.audit.queries import reopenings_of
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.display import level_name
 from assessments.scoring.visibility import visible
@@ -33,7 +35,10 @@ class PartCard:
 
 
 class Overview:
-    """Everything the overview shows (3 queries: answers, evidence, milestones)."""
+    """Everything the overview shows (3 queries: answers, evidence, milestones).
+
+    One that was submitted costs 1 more: when it was opened again, and why.
+    """
 
     def __init__(self, actor: Actor, assessment: Assessment) -> None:
         self.assessment = assessment
@@ -45,6 +50,12 @@ class Overview:
         self.may_reopen = can_reopen(actor, assessment)
         self.may_manage = can_manage_assessment(actor, assessment)
         self.milestones = list(milestones_of(assessment))
+        self.reopenings = self._reopenings()
+
+    def _reopenings(self) -> Sequence[AuditEvent]:
+        if not self.milestones:
+            return ()
+        return list(reopenings_of(self.assessment.organisation_id, self.assessment.pk))
 
     @cached_property
     def steps(self) -> Steps:

@@ -145,6 +145,10 @@ def test_submit_locks_with_open_points_and_reopen_needs_a_reason(world):
 
     world.assessment.refresh_from_db()
     assert world.assessment.state == "open"
+    page = world.client("viewer").get(_assessment(world)).content.decode()
+    assert "First result" in page
+    assert "A number was wrong" in page
+    assert "Lea Lead" in page
 
 
 def test_a_note_too_long_is_refused_and_kept(world):
