@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise SystemExit(3)
 
     def refuse_used_port(self, host: str, port: int) -> None:
-        if not 0 < port < 65536:  # noqa: PLR2004 -- sixteen bits
+        if not 0 <= port < 65536:  # noqa: PLR2004 -- sixteen bits
             raise CommandError(f"port {port} is none: choose one from 1 to 65535")
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.socket(family) as probe:
