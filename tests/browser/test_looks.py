@@ -172,3 +172,15 @@ def test_text_spacing_and_double_size_lose_nothing(sit_down: Sit, filled, width)
     )
 
     assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_menu_closes_on_escape_and_gives_the_focus_back(sit_down: Sit):
+    desk = sit_down()
+    opener = desk.page.locator("summary", has_text="Account")
+    opener.click()
+    desk.page.get_by_role("link", name="Change password").focus()
+
+    desk.page.keyboard.press("Escape")
+
+    expect(desk.page.get_by_role("link", name="Change password")).to_be_hidden()
+    expect(opener).to_be_focused()
