@@ -5,7 +5,9 @@ from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
 
-from mlpm import env
+from mlpm import env, memory
+
+memory.share_heaps()
 
 _production = env.choice("MLPM_ENV", ("embedded", "production"), "embedded") == "production"
 

@@ -20,8 +20,9 @@ def keep_django_logging(**_: Any) -> None:
 def prepare(**_: Any) -> None:
     from django.conf import settings
 
-    from mlpm import checks, queue
+    from mlpm import checks, memory, queue
 
+    memory.share_heaps()
     checks.refuse_unsafe_start()
     queue.forget_taken_messages(settings.MLPM_VAR / "queue")
 
