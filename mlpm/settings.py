@@ -189,6 +189,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "mlpm.formats"  # dates as the saving script writes them
 USE_TZ = True
 TIME_ZONE = "UTC"
 

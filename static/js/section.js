@@ -17,7 +17,10 @@ const questions = new Map();
 let byArrow = false;
 
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+/* As the server writes it (mlpm/formats): 3 Mar 2026, 14:03; its clock is UTC. */
+const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
+const language = document.documentElement.lang;
+const clock = (at) => new Date(at).toLocaleString(language === "en" ? "en-GB" : language, SHOWN).replace("Sept ", "Sep ");
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const element = (tag, properties = {}, ...inside) => {
   const made = Object.assign(document.createElement(tag), properties);

@@ -361,3 +361,15 @@ def test_moving_with_nowhere_to_go_explains_instead_of_asking(world, page):
 
     assert "<select" not in shown
     assert "no other" in shown
+
+
+def test_dates_are_written_in_one_way(world):
+    at = timezone.now().replace(year=2026, month=9, day=3, hour=14, minute=3)
+    Assessment.objects.filter(pk=world.assessment.pk).update(touched_at=at)
+    factories.make_answers(world.assessment, {"value.goal": 1}, world.lead)
+    world.assessment.answers.update(at=at)
+    client = world.client("lead")
+
+    assert ">3 Sep 2026<" in client.get("/").content.decode()
+    section = client.get(_assessment(world, "sections/value.core")).content.decode()
+    assert ">3 Sep 2026, 14:03<" in section
