@@ -104,13 +104,14 @@ def request(
     body: bytes = b"",
     kind: str = "application/x-www-form-urlencoded",
     headers: Mapping[str, str] | None = None,
+    address: str = "203.0.113.7",
 ) -> bytes:
     """Build the bytes of a request as the proxy in front of the site passes it on."""
     lines = [
         f"{method} {path} HTTP/1.1",
         f"Host: {HOST}",
         "X-Forwarded-Proto: https",
-        "X-Forwarded-For: 203.0.113.7",
+        f"X-Forwarded-For: {address}",
         "Accept: text/html",
         "Accept-Encoding: gzip",
         "Accept-Language: en",
