@@ -57,7 +57,7 @@ class OperationReused(AnswersError):
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """One thing wrong in an answers file; `path` is the question's code, with the field."""
+    """One thing wrong in an answers file; `path` is the question's code, with its key."""
 
     path: str
     message: str

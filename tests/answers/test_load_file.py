@@ -73,8 +73,8 @@ def test_file_with_problems_lists_them_all_and_writes_nothing(assessment, ada):
         load(ada, assessment, BAD)
     assert {problem.path for problem in refused.value.problems} == {
         "value.goal.value",
-        "value.nothing.code",
-        "value.segments.reason",
+        "value.nothing",
+        "value.segments.not_applicable",
         "build.story.value",
     }
     assert not Answer.objects.exists()
@@ -93,6 +93,29 @@ def test_evidence_that_is_no_link_is_a_problem_of_the_file(assessment, ada):
 def test_file_that_is_no_mapping_is_refused(assessment, ada, text):
     with pytest.raises(FileRefused):
         load(ada, assessment, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("value.goal: 3\nvalue.sold: 'yes", "Line 2: a quotation mark is opened"),
+        ("value.goal: [", "Line 1: a bracket is opened"),
+        ("value.goal: 3: 4", "Line 1: there is a colon too many"),
+        ("value.goal:\n\tvalue: 3", "Line 2: the line starts with a tab"),
+        ("value.goal: @x", "Line 1: a text that starts with a special sign"),
+        ("value.goal: 3\nvalue.sold", "Line 2: the colon after the code"),
+        ("value.goal: [1\nvalue.sold: 2", "Line 2: a comma or a closing bracket"),
+        ("value.goal: 'x' y", "Line 1: the line is indented otherwise"),
+        ('value.goal: "\\q"', "Line 1: a text with a backslash"),
+        ("value.goal: }", "Line 1: a bracket stands"),
+        ("value.goal: 1\nvalue.goal: 2", "Line 2: the key value.goal stands twice"),
+        ("- value.goal", "The file holds no lines like: code: answer"),
+    ],
+)
+def test_file_that_is_no_yaml_is_told_in_plain_words_with_its_line(assessment, ada, text, said):
+    with pytest.raises(FileRefused) as refused:
+        load(ada, assessment, text)
+    assert [one.message.startswith(said) for one in refused.value.problems] == [True]
 
 
 def test_downloaded_file_loads_into_another_assessment_as_it_was(assessment, ada):

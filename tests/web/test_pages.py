@@ -201,6 +201,13 @@ def test_answers_go_out_as_a_file_and_come_back_in(world):
 
     assert reply.status_code == 302
     assert empty.answers.count() == len(FULL)
+    again = client.post(
+        f"/assessments/{empty.pk}/answers-file",
+        {"file": SimpleUploadedFile("a.yaml", b"value.goal: 1\nvalue.sold: true\n")},
+        follow=True,
+    )
+    said = "1 answer saved; 1 already said the same."
+    assert said in [str(message) for message in again.context["messages"]]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments.actor import Actor
 from assessments.answers.content import register_of
 from assessments.answers.errors import FileProblem, FileRefused, NotOpen, NotVisible
+from assessments.answers.file_words import path_in_file, plain_words
 from assessments.answers.models import Assessment
 from assessments.answers.queries import assessment_for
 from assessments.answers.registers import (
@@ -58,7 +59,7 @@ def read_answers_file(bank: Bank, raw: bytes) -> AnswersRead:
     try:
         read = read_mapped(bank, read_mapping(raw))
     except BankFileRefused as error:
-        found = [FileProblem(problem.path, problem.message) for problem in error.problems]
+        found = [FileProblem(one.path, plain_words(one.message)) for one in error.problems]
         raise FileRefused(found) from error
     except AnswersRefused as error:
         raise FileRefused([_problem(problem) for problem in error.problems]) from error
@@ -143,4 +144,4 @@ def _no_links(answers: Mapping[str, Answer]) -> Iterator[FileProblem]:
 
 
 def _problem(error: ScoringError) -> FileProblem:
-    return FileProblem(f"{error.code}.{error.field}", error.message)
+    return FileProblem(path_in_file(error), error.message)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actor import NotAllowed
@@ -14,6 +15,7 @@ from assessments.answers.models import Assessment
 from assessments.answers.permissions import can_answer
 from assessments.answers.queries import answers_of, assessment_for
 from assessments.answers.registers import answers_in
+from assessments.answers.services.loading import Loaded
 from assessments.banks.formats.yaml_writer import write_yaml
 from assessments.scoring.answer_file import mapping_from_answers
 from assessments.web.form_page import problems_of
@@ -57,12 +59,21 @@ def _load(request: ActorRequest, assessment: Assessment, form: UploadForm) -> Ht
     except NotOpen:
         form.add_error("file", _("The assessment takes no answers any more."))
         return _show(request, assessment, form)
-    text = _("%(saved)d answers saved, %(unchanged)d stood there before, %(links)d links added.")
-    counts = {"saved": loaded.saved, "unchanged": loaded.unchanged, "links": loaded.links}
-    messages.success(request, text % counts)
+    messages.success(request, _said(loaded))
     for warning in loaded.warnings:
         messages.warning(request, f"{warning.path}: {warning.message}")
     return redirect(assessment)
+
+
+def _said(loaded: Loaded) -> str:
+    """Say what the file changed; what it did not bring is left out."""
+    saved, same, links = loaded.saved, loaded.unchanged, loaded.links
+    said = [ngettext("%d answer saved", "%d answers saved", saved) % saved]
+    if same:
+        said.append(ngettext("%d already said the same", "%d already said the same", same) % same)
+    if links:
+        said.append(ngettext("%d link added", "%d links added", links) % links)
+    return f"{'; '.join(said)}."
 
 
 def _show(
