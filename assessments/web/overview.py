@@ -1,5 +1,6 @@
 """The overview of an assessment: its parts with progress and score, and the one next step."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +16,11 @@ from assessments.answers.permissions import (
     can_submit,
 )
 from assessments.answers.queries import answers_of, milestones_of
-from assessments.answers.registers import answers_in
+from assessments.answers.registers import Registers, answers_in
 from assessments.audit.models import AuditEvent
 from assessments.audit.queries import reopenings_of
 from assessments.banks.queries import parsed_bank
+from assessments.scoring.answers import State
 from assessments.scoring.display import level_name
 from assessments.scoring.visibility import visible
 from assessments.web.rows import row_for, whole_percent
@@ -27,11 +29,15 @@ from assessments.web.steps import PartStep, SectionStep, Steps, steps_of
 
 @dataclass(frozen=True, slots=True)
 class PartCard:
-    """One part: its steps, its score so far in whole percent, the level it supports."""
+    """One part: its steps, its score so far in whole percent, the level it supports.
+
+    `people` are those whose answers stand there, who answered most first.
+    """
 
     step: PartStep
     score: str
     level: str
+    people: Sequence[str] = ()
 
 
 class Overview:
@@ -58,8 +64,12 @@ class Overview:
         return list(reopenings_of(self.assessment.organisation_id, self.assessment.pk))
 
     @cached_property
+    def registers(self) -> Registers:
+        return answers_of(self.assessment)
+
+    @cached_property
     def steps(self) -> Steps:
-        answers = answers_in(answers_of(self.assessment))
+        answers = answers_in(self.registers)
         return steps_of(self.bank, answers, visible(self.bank, answers))
 
     @property
@@ -77,4 +87,12 @@ class Overview:
     def _card(self, step: PartStep) -> PartCard:
         found: dict[str, Any] = self.assessment.summary.get("parts", {}).get(step.code, {})
         level = level_name(self.bank, found.get("level")) or ""
-        return PartCard(step, whole_percent(found.get("score")), level)
+        return PartCard(step, whole_percent(found.get("score")), level, self._people(step.code))
+
+    def _people(self, code: str) -> Sequence[str]:
+        part = next(part for part in self.bank.parts if part.code == code)
+        asked = (question.code for section in part.sections for question in section.questions)
+        said = (self.registers[one] for one in asked if one in self.registers)
+        known = (one for one in said if one.by and one.answer.state is not State.UNANSWERED)
+        counted = Counter((one.by_id, one.by) for one in known)
+        return [name for (_, name), _ in counted.most_common()]
