@@ -10,6 +10,8 @@ from fractions import Fraction
 from html import escape
 from typing import Final
 
+from assessments.scoring.display import percent
+
 WIDTH: Final = 640
 INK: Final = "#15181d"
 MUTED: Final = "#535c69"
@@ -24,6 +26,11 @@ _LABEL_WIDTH: Final = 196
 _FIGURE_WIDTH: Final = 64
 _ROW: Final = 38
 _LONGEST_LABEL: Final = 26
+_TREND_LEFT: Final = 36
+_TREND_RIGHT: Final = 40
+_TREND_TOP: Final = 24
+_TREND_HEIGHT: Final = 120
+_MOST_LABELLED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,15 @@ class Slice:
 
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One moment of a trend: its day and level in words, its score in 0..1."""
+
+    day: str
+    level: str
+    score: Fraction
 
 
 def parts_chart(bars: Sequence[Bar], *, prefix: str, title: str, description: str) -> str:
@@ -86,6 +102,57 @@ def coverage_chart(slices: Sequence[Slice], *, prefix: str, title: str, descript
     return _image(44, prefix, title, description, "".join(drawn) + key)
 
 
+def trend_chart(points: Sequence[Point], *, prefix: str, title: str, description: str) -> str:
+    """Draw at least two scores in their order as a line, each with its day and level below.
+
+    Between the first and the last only the scores are written when there are many.
+    """
+    places = [_place(point, index, len(points)) for index, point in enumerate(points)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    line = (
+        f'<polyline class="chart-line" points="{path}" fill="none" stroke="{BAR}" '
+        f'stroke-width="2" stroke-linejoin="round"/>'
+    )
+    drawn = "".join(
+        _point(point, place, index, len(points))
+        for index, (point, place) in enumerate(zip(points, places, strict=True))
+    )
+    height = _TREND_TOP + _TREND_HEIGHT + 44
+    return _image(height, prefix, title, description, _trend_scale() + line + drawn)
+
+
+def _place(point: Point, index: int, count: int) -> tuple[float, float]:
+    step = (WIDTH - _TREND_LEFT - _TREND_RIGHT) / max(1, count - 1)
+    return _TREND_LEFT + index * step, _trend_y(point.score)
+
+
+def _trend_y(score: Fraction) -> float:
+    return _TREND_TOP + float(1 - score) * _TREND_HEIGHT
+
+
+def _trend_scale() -> str:
+    drawn = []
+    for mark in (0, 25, 50, 75, 100):
+        y = _trend_y(Fraction(mark, 100))
+        drawn.append(
+            f'<line class="chart-grid" x1="{_TREND_LEFT}" y1="{y:.1f}" '
+            f'x2="{WIDTH - _TREND_RIGHT}" y2="{y:.1f}" stroke="{TRACK}" stroke-width="1"/>'
+        )
+        drawn.append(_text(_TREND_LEFT - 8, y + 4, str(mark), "chart-axis", MUTED, "end", 10))
+    return "".join(drawn)
+
+
+def _point(point: Point, place: tuple[float, float], index: int, count: int) -> str:
+    (x, y), below = place, _TREND_TOP + _TREND_HEIGHT
+    drawn = f'<circle class="chart-bar" cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{BAR}"/>'
+    drawn += _text(x, y - 9, percent(point.score), "chart-figure", INK, "middle", 12, bold=True)
+    if 0 < index < count - 1 and count > _MOST_LABELLED:
+        return drawn
+    anchor = {0: "start", count - 1: "end"}.get(index, "middle")
+    drawn += _text(x, below + 20, point.day, "chart-axis", MUTED, anchor, 11)
+    return drawn + _text(x, below + 36, _short(point.level), "chart-axis", MUTED, anchor, 11)
+
+
 def _bar(bar: Bar, index: int) -> str:
     top = index * _ROW
     drawn = [
@@ -114,13 +181,13 @@ def _floor(x: float, top: int) -> str:
 
 def _scale(height: int) -> str:
     drawn = []
-    for percent in (0, 25, 50, 75, 100):
-        x = _x(Fraction(percent, 100))
+    for mark in (0, 25, 50, 75, 100):
+        x = _x(Fraction(mark, 100))
         drawn.append(
             f'<line class="chart-grid" x1="{x:.1f}" y1="0" x2="{x:.1f}" y2="{height - 18}" '
             f'stroke="{TRACK}" stroke-width="1"/>'
         )
-        drawn.append(_text(x, height - 4, str(percent), "chart-axis", MUTED, "middle", 10))
+        drawn.append(_text(x, height - 4, str(mark), "chart-axis", MUTED, "middle", 10))
     return "".join(drawn)
 
 

@@ -77,6 +77,14 @@ class Row:
     def overall(self) -> str:
         return whole_percent(self.assessment.summary.get("overall")) if self.is_begun else ""
 
+    @property
+    def range(self) -> str:
+        """Give what the overall score may still become; "" in a summary that does not know it."""
+        low, high = self.overall, whole_percent(self.assessment.summary.get("overall_high"))
+        if not low or not high:
+            return ""
+        return f"{low} %" if low == high else f"{low}\u2013{high} %"
+
 
 def row_for(actor: Actor, assessment: Assessment) -> Row:
     """Give the row as the actor sees it."""

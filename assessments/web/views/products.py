@@ -24,6 +24,7 @@ from assessments.web.forms.product import (
 )
 from assessments.web.rows import row_for
 from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.trend import trend_of
 
 
 @rule(Rule.SIGNED_IN)
@@ -67,9 +68,11 @@ def _create(request: ActorRequest, form: NewProductForm) -> Product:
 @require_safe
 def product_detail(request: ActorRequest, pk: int) -> HttpResponse:
     product = product_for(request.actor, pk)
+    rows = [row_for(request.actor, one) for one in assessments_of(request.actor, product)]
     context = {
         "product": product,
-        "rows": [row_for(request.actor, one) for one in assessments_of(request.actor, product)],
+        "rows": rows,
+        "trend": trend_of(rows),
         "may_start": can_start_assessment(request.actor, product),
         "may_manage": can_manage_product(request.actor, product),
     }

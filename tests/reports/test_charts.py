@@ -1,0 +1,46 @@
+"""A trend is one line through all its scores, inside the picture, with words of its own."""
+
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+
+import pytest
+
+from assessments.reports.charts import BAR, WIDTH, Point, trend_chart
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(count: int, level: str = "Framed") -> ET.Element:
+    points = [Point(f"{day} March", level, Fraction(day, count)) for day in range(1, count + 1)]
+    svg = trend_chart(points, prefix="t", title="Score", description="It rose.")
+    assert "style" not in svg
+    return ET.fromstring(svg)  # noqa: S314 -- our own drawing
+
+
+@pytest.mark.parametrize("count", [2, 3, 30])
+def test_the_line_goes_through_every_score_and_leaves_room_on_the_right(count):
+    image = drawn(count)
+    line = image.find(f"{SVG}polyline")
+    places = [tuple(map(float, place.split(","))) for place in line.get("points").split()]
+
+    assert len(places) == len(image.findall(f"{SVG}circle")) == count
+    assert places[-1][0] == WIDTH - 40
+    assert [y for _, y in places] == sorted((y for _, y in places), reverse=True)
+    assert (line.get("class"), line.get("stroke")) == ("chart-line", BAR)
+
+
+def test_days_and_levels_stand_below_the_ends_of_a_long_trend():
+    said = [text.text for text in drawn(5).findall(f"{SVG}text")]
+
+    assert [words for words in said if "March" in words] == ["1 March", "5 March"]
+    assert said.count("Framed") == 2
+    assert [words for words in said if "%" in words] == ["20 %", "40 %", "60 %", "80 %", "100 %"]
+
+
+def test_a_trend_is_an_image_with_title_and_description():
+    image = drawn(2, "</text><script>")
+
+    assert image.get("role") == "img"
+    assert image.get("aria-labelledby") == "t-title t-about"
+    assert [image.find(f"{SVG}{name}").text for name in ("title", "desc")] == ["Score", "It rose."]
+    assert image.find(f".//{SVG}script") is None
