@@ -21,7 +21,8 @@ class Actor:
     """A signed-in person with the roles held at the start of a request or task.
 
     `organisations` maps organisation id to role, `teams` maps team id to role and
-    `edits_banks` holds the organisations whose banks the person may edit.
+    `edits_banks` holds the organisations whose banks the person may edit. `disciplines` maps
+    team id to what the person knows best there; no permission looks at it.
     """
 
     user_id: int
@@ -30,6 +31,7 @@ class Actor:
     organisations: Mapping[int, OrganisationRole] = field(default_factory=dict)
     teams: Mapping[int, TeamRole] = field(default_factory=dict)
     edits_banks: frozenset[int] = frozenset()
+    disciplines: Mapping[int, str] = field(default_factory=dict)
 
     def administers(self, organisation_id: int) -> bool:
         return self.organisations.get(organisation_id) is OrganisationRole.ADMIN

@@ -11,10 +11,10 @@ from assessments.teams.models import Organisation, Product, Team, User
 _ORGANISATION, _TEAM = "organisation", "team"
 # As SQL, because every request asks this and building the UNION would cost more than running it.
 _ROLES: Final = f"""
-    SELECT '{_ORGANISATION}', organisation_id, role, edits_banks
+    SELECT '{_ORGANISATION}', organisation_id, role, edits_banks, ''
     FROM assessments_member WHERE user_id = %s
     UNION ALL
-    SELECT '{_TEAM}', held.team_id, held.role, false
+    SELECT '{_TEAM}', held.team_id, held.role, false, held.discipline
     FROM assessments_teammember held
     JOIN assessments_team team ON team.id = held.team_id
     JOIN assessments_member member
@@ -35,9 +35,10 @@ def load_actor(user: User) -> Actor:
         user_id=user.pk,
         name=user.name,
         email=user.email,
-        organisations={pk: OrganisationRole(r) for of, pk, r, _ in rows if of == _ORGANISATION},
-        teams={pk: TeamRole(role) for of, pk, role, _ in rows if of == _TEAM},
-        edits_banks=frozenset(pk for _, pk, _, edits in rows if edits),
+        organisations={pk: OrganisationRole(r) for of, pk, r, *_ in rows if of == _ORGANISATION},
+        teams={pk: TeamRole(role) for of, pk, role, *_ in rows if of == _TEAM},
+        edits_banks=frozenset(pk for _, pk, _, edits, _ in rows if edits),
+        disciplines={pk: known for of, pk, *_, known in rows if of == _TEAM},
     )
 
 

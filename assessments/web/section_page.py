@@ -37,6 +37,7 @@ from assessments.web.cards import (
 )
 from assessments.web.fields import AnswerField
 from assessments.web.forms.section import SectionForm
+from assessments.web.role_filter import ALL, RoleFilter, neighbours, roles_among
 from assessments.web.steps import PROFILE, PartStep, SectionStep, Steps, steps_of
 from assessments.web.typed import Base, Typed, typed_of
 
@@ -82,8 +83,11 @@ class Unsaved:
 class SectionPage:
     """One section of one assessment as one person sees it (2 queries: answers and evidence)."""
 
-    def __init__(self, actor: Actor, assessment: Assessment, code: str) -> None:
+    def __init__(
+        self, actor: Actor, assessment: Assessment, code: str, role: RoleFilter = ALL
+    ) -> None:
         self.actor = actor
+        self.role = role
         self.assessment = assessment
         self.bank = parsed_bank(assessment.bank_version)
         self.place = place_in(self.bank, code)
@@ -108,17 +112,33 @@ class SectionPage:
 
     @property
     def before(self) -> SectionStep | None:
-        return self.steps.before(self.place.code)
+        return self._neighbours[0]
 
     @property
     def after(self) -> SectionStep | None:
-        return self.steps.after(self.place.code)
+        return self._neighbours[1]
+
+    @cached_property
+    def _neighbours(self) -> tuple[SectionStep | None, ...]:
+        mine = self.steps
+        if self.role.role:
+            mine = self.role.steps(self.bank, self.answers, self.found)
+        return neighbours(self.steps, mine, self.place.code)
+
+    @property
+    def roles(self) -> tuple[RoleFilter, ...]:
+        """The filters that leave something out here, the person's own discipline first."""
+        shown = [q for q in self.place.questions if self.found.shows(q.code)]
+        own = self.actor.disciplines.get(self.assessment.product.team_id, "")
+        return roles_among(shown, own)
 
     def form(self, unsaved: Unsaved | None = None) -> SectionForm:
         """Build the form as shown: the stored answers, and what could not be saved as typed."""
         kept = unsaved or Unsaved()
         questions = [
-            q for q in self.place.questions if self.found.shows(q.code) or q.code in kept.codes
+            q
+            for q in self.place.questions
+            if (self.found.shows(q.code) and self.role.keeps(q)) or q.code in kept.codes
         ]
         form = SectionForm(questions, wording=self._wording)
         form.page, form.new_id = self, uuid4()

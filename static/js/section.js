@@ -385,7 +385,7 @@ function showProgress({ all, parts, sections }) {
 
 /* Ask the server what is shown now and take over what is new; typed text stays untouched. */
 async function refresh() {
-  const reply = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
+  const reply = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!reply?.ok || reply.redirected) return;
   const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
   for (const part of document.querySelectorAll("[data-refresh]")) {
@@ -470,7 +470,7 @@ async function removeEvidence(button) {
 }
 
 async function showEvidence(question) {
-  const reply = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
+  const reply = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!reply?.ok) return;
   const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
   const its = fresh.querySelector(`#${CSS.escape(question.card.id)} [data-evidence]`);

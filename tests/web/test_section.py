@@ -298,3 +298,60 @@ def test_text_of_people_is_escaped(world):
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+PM = "?role=product_management"
+
+
+def _questions(page: str) -> list[str]:
+    return re.findall(r'data-question="([^"]+)"', page)
+
+
+def test_only_the_questions_of_one_discipline_are_shown_on_request(world):
+    page = world.client("contributor").get(_address(world) + PM).content.decode()
+
+    assert _questions(page) == ["value.goal", "value.fairness"]
+    assert f'action="{_address(world)}{PM}"' in page
+    assert f'data-next="{_address(world, "value.market")}{PM}"' in page
+    assert "?after=value.core&amp;role=product_management" in page
+
+
+@pytest.mark.parametrize("role", ["", "nobody", "%00", "ux'\"<"])
+def test_an_unknown_discipline_filters_nothing(world, role):
+    page = world.client("contributor").get(f"{_address(world)}?role={role}").content.decode()
+
+    assert len(_questions(page)) == 3
+
+
+def test_a_section_without_a_question_of_the_discipline_says_so(world):
+    page = world.client("contributor").get(f"{_address(world)}?role=ux").content.decode()
+
+    assert _questions(page) == []
+    assert "best answered by: UX" in page
+    assert f'<a href="{_address(world)}">All questions</a>' in page
+
+
+def test_saving_a_filtered_section_keeps_the_filter_and_the_hidden_answers(world):
+    factories.make_answers(world.assessment, {"value.skills": ("a",)})
+    client = world.client("contributor")
+    hidden = hidden_fields(client.get(_address(world) + PM))
+
+    saved = client.post(_address(world) + PM, {**hidden, "value.goal": "v:3"})
+    following = client.post(_address(world) + PM, {**hidden, "action": "next"})
+    bad = client.post(_address(world) + PM, {**hidden, "value.fairness": "v:9"})
+
+    assert saved["Location"] == _address(world) + PM
+    assert following["Location"] == _address(world, "value.market") + PM
+    assert _questions(bad.content.decode()) == ["value.goal", "value.fairness"]
+    assert _stored(world)["value.skills"] == ("answered", ["a"])
+    assert _stored(world)["value.goal"] == ("answered", 3)
+
+
+def test_the_next_open_question_is_one_of_the_discipline(world):
+    factories.make_answers(world.assessment, {"value.goal": 3, "value.fairness": 3})
+
+    reply = world.client("contributor").get(
+        f"/assessments/{world.assessment.pk}/next{PM}&after=profile"
+    )
+
+    assert reply["Location"] == f"{_address(world, 'value.market')}{PM}#q-value-segments"

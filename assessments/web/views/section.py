@@ -21,10 +21,11 @@ from assessments.scoring.visibility import visible
 from assessments.web.cards import dom_id
 from assessments.web.drawn import drawn
 from assessments.web.forms.section import SectionForm, posted_questions, strange_fields
+from assessments.web.role_filter import PARAMETER, RoleFilter, neighbours
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.section_page import Place, SectionPage, Unsaved, place_in
 from assessments.web.section_save import save_form
-from assessments.web.steps import Steps, steps_of
+from assessments.web.steps import SectionStep, Steps, steps_of
 
 
 @rule(Rule.SIGNED_IN)
@@ -33,19 +34,20 @@ def section(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)
     if request.method == "POST":
         return _save(request, assessment, code)
-    return _show(request, SectionPage(request.actor, assessment, code), Unsaved())
+    return _show(request, SectionPage(request.actor, assessment, code, _role(request)), Unsaved())
 
 
 @rule(Rule.SIGNED_IN)
 @require_safe
 def next_open(request: ActorRequest, pk: int) -> HttpResponse:
     """Go to the next open question, of one part where `in` names it; with none, to the review."""
-    steps = _steps(assessment_for(request.actor, pk))
+    role = _role(request)
+    steps = _steps(assessment_for(request.actor, pk), role)
     part = steps.part(request.GET.get("in", ""))
     step = part.next_open if part else steps.next_open(request.GET.get("after"))
     if step is None or step.open_code is None:
         return redirect("assessments:assessment-review", pk)
-    return HttpResponseRedirect(_address(pk, step.code, step.open_code))
+    return HttpResponseRedirect(_address(pk, step.code, role, step.open_code))
 
 
 def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpResponse:
@@ -55,7 +57,8 @@ def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpRespo
     beside = [*_remove_evidence(request, assessment), *_strange(request, place)]
     unsaved = replace(outcome.unsaved, beside=tuple(beside))
     if unsaved.codes or unsaved.beside:
-        page = SectionPage(request.actor, assessment_for(request.actor, assessment.pk), code)
+        fresh = assessment_for(request.actor, assessment.pk)
+        page = SectionPage(request.actor, fresh, code, _role(request))
         return _show(request, page, unsaved)
     _say(request, outcome.written)
     return HttpResponseRedirect(_after(request, assessment, code))
@@ -98,23 +101,36 @@ def _say(request: ActorRequest, written: int) -> None:
 
 def _after(request: ActorRequest, assessment: Assessment, code: str) -> str:
     """Give the address after a save: the same section, or the one that follows it."""
+    role = _role(request)
     if request.POST.get("action") != "next":
         question = request.POST.get("add_evidence", "")
-        return _address(assessment.pk, code, question)
-    following = _steps(assessment).after(code)
+        return _address(assessment.pk, code, role, question)
+    following = _following(assessment, code, role)
     if following is None:
         return reverse("assessments:assessment-review", args=[assessment.pk])
-    return _address(assessment.pk, following.code)
+    return _address(assessment.pk, following.code, role)
 
 
-def _steps(assessment: Assessment) -> Steps:
+def _role(request: ActorRequest) -> RoleFilter:
+    return RoleFilter.named(request.GET.get(PARAMETER, ""))
+
+
+def _steps(assessment: Assessment, role: RoleFilter) -> Steps:
     bank = parsed_bank(assessment.bank_version)
     answers = answers_in(answers_of(assessment))
-    return steps_of(bank, answers, visible(bank, answers))
+    return role.steps(bank, answers, visible(bank, answers))
 
 
-def _address(pk: int, section_code: str, question: str = "") -> str:
-    address = reverse("assessments:assessment-section", args=[pk, section_code])
+def _following(assessment: Assessment, code: str, role: RoleFilter) -> SectionStep | None:
+    bank = parsed_bank(assessment.bank_version)
+    answers = answers_in(answers_of(assessment))
+    found = visible(bank, answers)
+    whole = steps_of(bank, answers, found)
+    return neighbours(whole, role.steps(bank, answers, found), code)[1]
+
+
+def _address(pk: int, section_code: str, role: RoleFilter, question: str = "") -> str:
+    address = reverse("assessments:assessment-section", args=[pk, section_code]) + role.query
     return f"{address}#{dom_id(question)}" if question else address
 
 
