@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from assessments.scoring.bank import Bank, Question
 from assessments.web.steps import PROFILE
 
@@ -9,6 +11,14 @@ from assessments.web.steps import PROFILE
 def section_of(bank: Bank, code: str) -> str:
     """Give the code of the page a question stands on."""
     return PROFILE if code in bank.profile_codes else bank.section_of[code][1].code
+
+
+def titles_of(bank: Bank, code: str) -> tuple[str, str]:
+    """Give the titles of the part and section of a question; the profile has one for both."""
+    if code in bank.profile_codes:
+        return _("Profile"), ""
+    part, section = bank.section_of[code]
+    return part.title, section.title
 
 
 def found_by(bank: Bank, text: str) -> Iterator[Question]:

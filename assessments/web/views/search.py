@@ -10,7 +10,7 @@ from assessments.banks.queries import parsed_bank
 from assessments.scoring.answers import BLANK
 from assessments.scoring.visibility import visible
 from assessments.web.cards import dom_id
-from assessments.web.places import found_by, section_of
+from assessments.web.places import found_by, section_of, titles_of
 from assessments.web.rules import ActorRequest, Rule, rule
 
 MOST_CHARACTERS = 200
@@ -28,6 +28,7 @@ def assessment_search(request: ActorRequest, pk: int) -> HttpResponse:
         {
             "question": question,
             "section": section_of(bank, question.code),
+            "titles": titles_of(bank, question.code),
             "anchor": dom_id(question.code),
             "state": answers.get(question.code, BLANK).state.value,
         }
