@@ -291,3 +291,38 @@ def test_text_of_a_bank_is_never_markup(client, fork, editor):
     page = client.get(url("draft-detail", fork.pk) + "?at=value").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_check_page_says_question_and_level_in_words_beside_the_path(client, fork, editor):
+    levels = find(content(fork.draft), GOAL).node["levels"]
+    edit(editor, fork.draft, GOAL, levels=[*levels[:2], "x" * 401, *levels[3:]])
+    title = find(content(fork.draft), GOAL).node["title"]
+
+    reply = client.get(url("draft-check", fork.pk))
+
+    said = {(one.found.id, one.where) for one in reply.context["warnings"]}
+    assert ("BANK009", f"{GOAL} “{title}”, level 2") in said
+    assert ("BANK017", "The bank, publisher") in said
+    assert "parts[0].sections[0].questions[0].levels[2]" in reply.content.decode()
+
+
+def test_check_page_names_a_choice_by_its_text(client, fork, editor):
+    choices = find(content(fork.draft), "build.way").node["choices"]
+    twice = [choices[0], {**choices[1], "text": choices[0]["text"]}]
+    edit(editor, fork.draft, "build.way", choices=twice)
+
+    errors = client.get(url("draft-check", fork.pk)).context["errors"]
+
+    assert any(f"choice “{choices[0]['text']}”" in one.where for one in errors)
+
+
+def test_the_level_beyond_the_usual_ones_is_folded_until_it_holds_something(client, fork):
+    address = url("draft-edit", fork.pk, GOAL)
+    page = client.get(address).content.decode()
+    folded = page.partition('<details class="stack-small">')[2].partition("</details>")[0]
+    assert 'name="level_5"' in folded
+    assert 'name="effort_5"' in folded
+    assert 'name="level_4"' not in folded
+
+    refused = client.post(address, typed(client, fork, GOAL, title="", level_5="Beyond it."))
+    assert '<details class="stack-small" open>' in refused.content.decode()

@@ -8,15 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.banks.draft_tree import code_at
 from assessments.banks.errors import DraftConflict, FieldRefused, NotPublishable
-from assessments.banks.lint import Finding
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import assessments_using, check_of, draft_for
 from assessments.banks.services import discard_draft, publish_draft
 from assessments.web.forms.studio import PublishForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.studio_changes import change_lines
+from assessments.web.studio_places import placed
 from assessments.web.views.studio.drafts import CONFLICT, about_a_draft, trail
 
 SHOWN = 20
@@ -39,8 +38,8 @@ def _check_page(
         "draft": draft,
         "bank": draft.bank,
         "check": check,
-        "errors": _placed(draft, check.errors),
-        "warnings": _placed(draft, check.warnings),
+        "errors": placed(draft.content, check.errors),
+        "warnings": placed(draft.content, check.warnings),
         "changes": change_lines(check),
         "form": form,
         "using": using[:SHOWN],
@@ -54,11 +53,6 @@ def _using(request: ActorRequest, draft: BankDraft) -> list[Any]:
     if draft.based_on is None:
         return []
     return list(assessments_using(draft.based_on, request.actor)[: SHOWN + 1])
-
-
-def _placed(draft: BankDraft, findings: tuple[Finding, ...]) -> list[tuple[Finding, str]]:
-    """Pair each finding with the code of the element whose page mends it."""
-    return [(found, code_at(draft.content, found.path)) for found in findings]
 
 
 @rule(Rule.BANK_EDITOR)
