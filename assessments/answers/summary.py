@@ -29,11 +29,12 @@ class Summary:
 def summarise(bank: Bank, answers: Answers, on: date) -> Summary:
     """Score and count what lists, overview and home need, as plain JSON.
 
-    Keys: `level`, `level_name`, `next_level`, `provisional`, `draft`, `overall` and `coverage`
-    (`{value, exact}` in 0..100, or None), `answered`, `shown`, `open`, `dont_know`,
-    `not_applicable`, `profile` and, by code, `parts` with the same counts, `score`, `level` and
-    their `sections`. `answered` counts every shown question that is not blank, and `open` the
-    shown ones that are blank; don't know is answered for progress, and counted apart.
+    Keys: `level`, `level_name`, `next_level`, `provisional`, `draft`, `overall`, `overall_high`
+    (what it may still become) and `coverage` (`{value, exact}` in 0..100, or None), `answered`,
+    `shown`, `open`, `dont_know`, `not_applicable`, `profile` and, by code, `parts` with the same
+    counts, `score`, `level` and their `sections`. `answered` counts every shown
+    question that is not blank, and `open` the shown ones that are blank; don't know is answered
+    for progress, and counted apart.
     """
     card = score(bank, answers, on)
     parts = {part.code: _part(answers, part, card) for part in bank.parts}
@@ -45,6 +46,7 @@ def summarise(bank: Bank, answers: Answers, on: date) -> Summary:
         "provisional": card.provisional,
         "draft": card.draft,
         "overall": _figure(card.overall),
+        "overall_high": _figure(_high(card.overall)),
         "coverage": _figure(card.coverage),
         **_sum([profile, *parts.values()]),
         "profile": profile,
@@ -80,6 +82,10 @@ def _counted(answers: Answers, shown: Iterable[str]) -> Counts:
 def _sum(counts: Iterable[Mapping[str, Any]]) -> Counts:
     every = list(counts)
     return {key: sum(counted[key] for counted in every) for key in COUNTED}
+
+
+def _high(found: Score) -> Share:
+    return found.high if isinstance(found, Range) else found
 
 
 def _figure(found: Score | Share) -> dict[str, str] | None:

@@ -41,6 +41,8 @@ def test_a_product_shows_score_and_level_of_its_assessments_in_order(world):
     assert [row.assessment.pk for row in trend.rows] == [first.pk, later.pk]
     scores = [row.overall for row in trend.rows]
     assert int(scores[0]) < int(scores[1])
+    assert f"{scores[0]}\u2013" in trend.rows[0].range
+    assert all(f'nowrap">{row.range}</td>' in shown for row in trend.rows)
     assert shown.count('class="chart-line"') == 1
     assert all(f'class="number">{score} %</td>' in shown for score in scores)
     assert "<b>Later" not in shown
