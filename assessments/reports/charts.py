@@ -31,6 +31,7 @@ _TREND_RIGHT: Final = 40
 _TREND_TOP: Final = 24
 _TREND_HEIGHT: Final = 120
 _MOST_LABELLED: Final = 4
+_MOST_SCORES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def coverage_chart(slices: Sequence[Slice], *, prefix: str, title: str, descript
 def trend_chart(points: Sequence[Point], *, prefix: str, title: str, description: str) -> str:
     """Draw at least two scores in their order as a line, each with its day and level below.
 
-    Between the first and the last only the scores are written when there are many.
+    Between the first and the last only the scores are written when there are many, and nothing
+    when these would touch.
     """
     places = [_place(point, index, len(points)) for index, point in enumerate(points)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
@@ -145,10 +147,14 @@ def _trend_scale() -> str:
 def _point(point: Point, place: tuple[float, float], index: int, count: int) -> str:
     (x, y), below = place, _TREND_TOP + _TREND_HEIGHT
     drawn = f'<circle class="chart-bar" cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{BAR}"/>'
-    drawn += _text(x, y - 9, percent(point.score), "chart-figure", INK, "middle", 12, bold=True)
-    if 0 < index < count - 1 and count > _MOST_LABELLED:
+    inner = 0 < index < count - 1
+    if inner and count > _MOST_SCORES:
         return drawn
     anchor = {0: "start", count - 1: "end"}.get(index, "middle")
+    side = "middle" if index else "start"
+    drawn += _text(x, y - 9, percent(point.score), "chart-figure", INK, side, 12, bold=True)
+    if inner and count > _MOST_LABELLED:
+        return drawn
     drawn += _text(x, below + 20, point.day, "chart-axis", MUTED, anchor, 11)
     return drawn + _text(x, below + 36, _short(point.level), "chart-axis", MUTED, anchor, 11)
 

@@ -37,6 +37,12 @@ def test_days_and_levels_stand_below_the_ends_of_a_long_trend():
     assert [words for words in said if "%" in words] == ["20 %", "40 %", "60 %", "80 %", "100 %"]
 
 
+def test_scores_that_would_touch_are_written_at_the_ends_alone():
+    said = [text.text for text in drawn(20).findall(f"{SVG}text")]
+
+    assert [words for words in said if "%" in words] == ["5 %", "100 %"]
+
+
 def test_a_trend_is_an_image_with_title_and_description():
     image = drawn(2, "</text><script>")
 
