@@ -27,7 +27,7 @@ URL_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class TextProblem(ValueError):  # noqa: N818 -- a value that says what is wrong, raised by the gate
+class TextProblem(ValueError):
     """Why a text was refused; `code` is stable, `message` is for people."""
 
     code: str

@@ -1,1 +1,1 @@
-"""What answers mean: the bank's types and one pure scoring function, without Django, clock or I/O."""
+"""What answers mean: the bank's types and one pure function, without Django, clock or I/O."""

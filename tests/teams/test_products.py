@@ -39,7 +39,14 @@ def test_lead_creates_a_product_and_the_log_keeps_it(team, lead):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("", "required"), ("a\x00b", "nul"), ("\ud800", "surrogate"), ("x" * 201, "too_long"), ("a\nb", "lines"), ("\u200b", "invisible")],
+    [
+        ("", "required"),
+        ("a\x00b", "nul"),
+        ("\ud800", "surrogate"),
+        ("x" * 201, "too_long"),
+        ("a\nb", "lines"),
+        ("\u200b", "invisible"),
+    ],
 )
 def test_name_that_cannot_be_kept_is_refused_at_its_field(team, lead, name, code):
     with pytest.raises(Refused) as refused:
