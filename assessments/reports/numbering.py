@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assessments.scoring.bank import Bank, Question
+from assessments.scoring.identity import SameBank
 
 PROFILE_SECTION = "profile"
 
@@ -39,24 +40,11 @@ class Numbers:
             self.places[question.code] = place
 
 
-class _Same:
-    __slots__ = ("bank",)
-
-    def __init__(self, bank: Bank) -> None:
-        self.bank = bank
-
-    def __hash__(self) -> int:
-        return id(self.bank)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.bank is self.bank
-
-
 def numbers_of(bank: Bank) -> Numbers:
     """Give the bank's numbers, made once for the last few banks."""
-    return _numbers(_Same(bank))
+    return _numbers(SameBank(bank))
 
 
 @lru_cache(maxsize=16)
-def _numbers(same: _Same) -> Numbers:
+def _numbers(same: SameBank) -> Numbers:
     return Numbers(same.bank)

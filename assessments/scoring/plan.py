@@ -12,6 +12,7 @@ from typing import Any
 from assessments.scoring.bank import Bank, Gate, Part, Question, Section
 from assessments.scoring.conditions import Condition, questions_of
 from assessments.scoring.errors import UnknownLevel
+from assessments.scoring.identity import SameBank
 from assessments.scoring.kinds import KindRules, rules_of
 from assessments.scoring.kinds.rules import SHOWN_TOP
 
@@ -125,28 +126,13 @@ class Plan:
         return self.levels[code]
 
 
-class _Same:
-    """A bank as a key by identity: comparing two banks would compare all their texts."""
-
-    __slots__ = ("bank",)
-
-    def __init__(self, bank: Bank) -> None:
-        self.bank = bank
-
-    def __hash__(self) -> int:
-        return id(self.bank)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.bank is self.bank
-
-
 def plan_of(bank: Bank) -> Plan:
     """Give the bank's plan, made at the first call and kept for the last 32 banks."""
-    return _plan(_Same(bank))
+    return _plan(SameBank(bank))
 
 
 @lru_cache(maxsize=32)
-def _plan(same: _Same) -> Plan:
+def _plan(same: SameBank) -> Plan:
     bank = same.bank
     levels = {code: index for index, code in enumerate(bank.scoring.level_codes)}
     unit = _unit(bank)
