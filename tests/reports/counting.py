@@ -30,4 +30,4 @@ def counted() -> Iterator[Counted]:
     with CaptureQueriesContext(connection) as captured:
         yield found
     sent = [query["sql"] for query in captured.captured_queries]
-    found.statements = [sql for sql in sent if sql.lstrip("( ").startswith(VERBS)]
+    found.statements = [sql for sql in sent if sql.lstrip("( \n").startswith(VERBS)]
