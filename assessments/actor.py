@@ -22,7 +22,8 @@ class Actor:
 
     `organisations` maps organisation id to role, `teams` maps team id to role and
     `edits_banks` holds the organisations whose banks the person may edit. `disciplines` maps
-    team id to what the person knows best there; no permission looks at it.
+    team id to what the person knows best there and `unread` counts the notices that wait; no
+    permission looks at these two.
     """
 
     user_id: int
@@ -32,6 +33,7 @@ class Actor:
     teams: Mapping[int, TeamRole] = field(default_factory=dict)
     edits_banks: frozenset[int] = frozenset()
     disciplines: Mapping[int, str] = field(default_factory=dict)
+    unread: int = 0
 
     def administers(self, organisation_id: int) -> bool:
         return self.organisations.get(organisation_id) is OrganisationRole.ADMIN

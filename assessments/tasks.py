@@ -1,13 +1,16 @@
 """The asynchronous door: each task fetches by id and calls one service; `ring` never fails.
 
-Every worker also sweeps: reports whose bell was lost or whose maker died ring again, and
-summaries whose evidence went out of date are refreshed.
+Every worker also sweeps: reports whose bell was lost or whose maker died ring again, what the day
+changes is counted and told, scheduled reports are asked for and mailed, and so is what people did
+not read on the page.
 """
 
 import logging
 import threading
 import time
-from typing import Any, Final
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeVar
 
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
@@ -15,12 +18,25 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from assessments.answers import services as answers
+from assessments.banks import services as banks
+from assessments.notices import services as notices
 from assessments.reports import services as reports
 
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS: Final = 15
 QUIET_SECONDS: Final = 30
+PRUNE_MINUTE: Final = 0  # of each hour; the sweep comes by several times in it
+DAILY: Final[tuple[Callable[[date], object], ...]] = (
+    answers.reveal_due,
+    answers.refresh_stale_summaries,
+    answers.tell_expired_evidence,
+    answers.tell_what_is_due,
+    answers.tell_actions_due,
+    reports.run_schedules,
+    reports.tend_bundles,
+)
+Moment = TypeVar("Moment", bound=date)
 _stopped = threading.Event()
 _quiet_until = 0.0
 
@@ -30,11 +46,32 @@ def make_report(report_id: int) -> None:
     reports.make_report(report_id)
 
 
+@shared_task(name="assessments.fill_bundle")  # type: ignore[untyped-decorator]
+def fill_bundle(bundle_id: int) -> None:
+    for report_id in reports.fill_bundle(bundle_id):
+        _send(report_id)
+
+
 @shared_task(name="assessments.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
     for report_id in reports.sweep_reports():
         _send(report_id)
-    answers.refresh_stale_summaries(timezone.now().date())
+    now = timezone.now()
+    for step in DAILY:
+        _guarded(step, now.date())
+    _guarded(reports.mail_scheduled, now)
+    _guarded(notices.send_digests, now)
+    if now.minute == PRUNE_MINUTE:
+        _guarded(answers.prune_evidence_files, now)
+        _guarded(banks.prune_uploads, now)
+
+
+def _guarded(step: Callable[[Moment], object], now: Moment) -> None:
+    """Take one step of the sweep; one that fails leaves the others to be taken."""
+    try:
+        step(now)
+    except Exception:
+        logger.exception("a step of this sweep failed; the next sweep takes it again")
 
 
 def ring(report_id: int) -> None:
@@ -46,15 +83,20 @@ def ring(report_id: int) -> None:
     transaction.on_commit(lambda: _send(report_id), robust=True)
 
 
-def _send(report_id: int) -> None:
+def ring_bundle(bundle_id: int) -> None:
+    """Tell the workers about a bundle once its rows are committed; as `ring`."""
+    transaction.on_commit(lambda: _send(bundle_id, fill_bundle), robust=True)
+
+
+def _send(row_id: int, task: Any = make_report) -> None:
     global _quiet_until  # noqa: PLW0603 -- one breaker a process
     if time.monotonic() < _quiet_until:
         return
     try:
-        make_report.apply_async((report_id,), retry=False)
+        task.apply_async((row_id,), retry=False)
     except Exception:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.exception("the bell of report %s did not ring; the sweep will find it", report_id)
+        logger.exception("the bell of row %s did not ring; the sweep will find it", row_id)
 
 
 def start_sweeping(**_: Any) -> None:

@@ -1,9 +1,11 @@
-"""The site without its compare-and-set: the build the history check has to catch.
+"""The site with one guard taken out: the builds the history check has to catch.
 
-Served instead of the real application by `python -m benchmarks.history_check --broken`.
+Served instead of the real application by `python -m benchmarks.history_check --broken …`; the
+guard is named by `MLPM_BROKEN`.
 """
 
-from django.db.models import Q
+import os
+from collections.abc import Callable
 
 from mlpm.wsgi import application  # loads the settings first
 
@@ -11,7 +13,20 @@ __all__ = ["application"]
 
 from assessments.answers.services import compare_and_set, saving
 
-saving.based_on_current = lambda *_: True
-compare_and_set.guard = lambda changes: Q.create(
-    [Q(question_code=change.write.code) for change in changes], connector=Q.OR
-)
+
+def blind_save() -> None:
+    """Write whatever comes, on whatever it was based."""
+    saving.based_on_current = lambda *_: True
+    compare_and_set.GUARD = ""  # type: ignore[misc]  # that is the point
+
+
+def operation_ignored() -> None:
+    """Take a write that comes again for another one."""
+    saving.replies_to = lambda *_: {}
+
+
+BUILDS: dict[str, Callable[[], None]] = {
+    "blind-save": blind_save,
+    "operation-ignored": operation_ignored,
+}
+BUILDS[os.environ["MLPM_BROKEN"]]()

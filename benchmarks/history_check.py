@@ -1,22 +1,27 @@
-"""Eight people save on one assessment at once; then what they saw is held against what was kept.
+"""Many people save on one assessment at once; then what they saw is held against what was kept.
 
-`python -m benchmarks.history_check [--seconds 30] [--broken]` serves the site with two workers on
-PostgreSQL with durable commits, submits and reopens in mid-run, and prints one JSON line. The
-checker and its rules are in `tests/answers/history.py`. `--broken` takes the compare-and-set out
-of the site and has to end in violations.
+`python -m benchmarks.history_check [--clients 8] [--seconds 30]` serves the site with two workers
+on PostgreSQL with durable commits, submits and reopens in mid-run, and prints one JSON line. With
+`--kill` web workers are killed all the time, a tenth of the writes is
+sent without waiting for the answer, and whatever got none is sent again under its operation id.
+With `--direct` each writer is a process that calls the services, with no web server in between.
+The checker and its rules are in `tests/answers/history.py`. `--broken` takes one guard out of the
+site (`blind-save` or `operation-ignored`) and has to end in violations.
 """
 
 import argparse
 import json
+import os
 import random
+import signal
+import subprocess
 import sys
 import threading
 import time
-import uuid
 from typing import Any, Final
 
-from benchmarks import clicks, servers
-from benchmarks.http import Connection, Reply, form, request
+from benchmarks import servers
+from benchmarks.history_clients import UNHEARD, Client
 from tests.answers.history import (
     Event,
     Kept,
@@ -27,100 +32,106 @@ from tests.answers.history import (
     violations,
 )
 
-CLIENTS: Final = 8
 ACKNOWLEDGED: Final = 2_000
-# Share of the writes that go to questions all answer; the others go to a question of one's own.
-CONTENTION: Final = 0.3
-SHARED: Final = 3
+# A worker is killed after so many seconds, by chance between the two.
+KILL_AFTER: Final = (1.0, 4.0)
+BROKEN: Final = ("blind-save", "operation-ignored")
 CLOSED_SECONDS: Final = 1.0
-RESULTS: Final = {200: "ok", 409: "conflict", 423: "closed"}
 DATABASE: Final = "history"
 
 
-class Client:
-    """One signed-in person who saves without a pause."""
-
-    def __init__(self, number: int, port: int, place: dict[str, Any], email: str) -> None:
-        self.number, self.place = number, place
-        self.connection = Connection(port)
-        self.cookies = clicks.sign_in(Connection(port), email, clicks.PASSWORD)
-        token = next(value for name, value in self.cookies.items() if "csrf" in name)
-        self.headers = {"X-CSRFToken": token, "Accept": "application/json"}
-        self.chance = random.Random(number)
-        self.versions: dict[str, int] = {}
-        self.operations: list[Operation] = []
-
-    def run(self, stop: threading.Event) -> None:
-        codes = list(self.place["save"])
-        shared, own = codes[:SHARED], codes[SHARED + self.number]
-        code = own
-        while not stop.is_set():
-            done = self.save(code, self.versions.get(code, 0))
-            self.operations.append(done)
-            if done.result in {"ok", "conflict"}:
-                self.versions[code] = done.version
-            else:
-                time.sleep(0.05)
-            if done.result != "conflict":  # after a conflict: the same again, on what was shown
-                code = self.chance.choice(shared) if self.chance.random() < CONTENTION else own
-
-    def save(self, code: str, base: int) -> Operation:
-        operation, value = str(uuid.uuid4()), self.chance.randrange(5)
-        note = f"by {self.number}: {operation}"
-        content = {"state": "answered", "value": value, "reason": "", "note": note}
-        body = json.dumps({**content, "base": base, "operation": operation}).encode()
-        started = time.monotonic()
-        try:
-            reply = self.post(self.place["save"][code], body, "application/json")
-            result = RESULTS.get(reply.status, "unknown")
-            version = json.loads(reply.text())["version"] if result in {"ok", "conflict"} else 0
-        except OSError:
-            self.connection.close()
-            result, version = "unknown", 0
-        ended = time.monotonic()
-        return Operation(
-            self.number, code, base, operation, value, note, started, ended, result, version
-        )
-
-    def post(self, path: str, body: bytes, kind: str) -> Reply:
-        sent = request(
-            "POST", path, cookies=self.cookies, body=body, kind=kind, headers=self.headers
-        )
-        return self.connection.send(sent)
-
-    def press(self, path: str, **fields: str) -> None:
-        """Send a form of the review page."""
-        reply = self.post(path, form(fields), "application/x-www-form-urlencoded")
-        if reply.status != clicks.REDIRECT:
-            raise clicks.Unexpected(f"{path}: {reply.status} {reply.text()[:300]}")
-
-
-def run(seconds: float, application: str) -> dict[str, Any]:
+def run(given: argparse.Namespace) -> dict[str, Any]:
     started = servers.start_servers()
     started.create_database(DATABASE)
     servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
     servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
     servers.manage(started, DATABASE, "seed_benchmark", "--assessments", "100")
     servers.manage(started, DATABASE, "import_bank", "ml-readiness")
+    os.environ["MLPM_BROKEN"] = given.broken
+    application = "benchmarks.history_broken" if given.broken else "mlpm.wsgi"
     site = servers.Site(started, DATABASE, application, "/health/live")
     kept_module = ("-m", "benchmarks.history_kept")
-    place = json.loads(servers.python(started, DATABASE, *kept_module, "start", str(CLIENTS)))
+    count = str(given.clients)
+    place = json.loads(servers.python(started, DATABASE, *kept_module, "start", count))
+    if given.direct:
+        site.stop()
+        operations, times = _write_directly(started, place["assessment"], given)
+        said = servers.python(started, DATABASE, *kept_module, "read", str(place["assessment"]))
+        return _findings(operations, _kept(json.loads(said), times), given)
     clients = [
-        Client(number, site.port, place, email) for number, email in enumerate(place["emails"])
+        Client(number, site.port, place, place["emails"][number % len(place["emails"])])
+        for number in range(given.clients)
     ]
-    lead = Client(CLIENTS, site.port, place, place["emails"][0])
-    times = _write_against_each_other(clients, lead, seconds)
+    lead = Client(given.clients, site.port, place, place["emails"][0])
+    faults = Faults(site) if given.kill else None
+    times = _write_against_each_other(clients, lead, given.seconds, faults)
     site.stop()
     said = servers.python(started, DATABASE, *kept_module, "read", str(place["assessment"]))
     operations = [one for client in clients for one in client.operations]
-    return _findings(operations, _kept(json.loads(said), times), seconds)
+    found = _findings(operations, _kept(json.loads(said), times), given)
+    sent_again = sum(client.sent_again for client in clients)
+    return {**found, "sent_again": sent_again, "killed": faults.killed if faults else 0}
+
+
+def _write_directly(
+    started: servers.Servers, assessment: int, given: argparse.Namespace
+) -> tuple[list[Operation], dict[str, float]]:
+    """Let each writer be a process that calls the services, and the lead submit in mid-run."""
+    command = [sys.executable, "-m", "benchmarks.history_writers", str(assessment)]
+    writers = [
+        subprocess.Popen(
+            [*command, str(number), str(given.seconds)],
+            cwd=servers.ROOT,
+            env=started.environment(DATABASE),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(given.clients)
+    ]
+    for writer in writers:
+        writer.stdout.readline()
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    time.sleep(given.seconds / 3)
+    moments = []
+    for verb in ("submit", "reopen"):
+        done = servers.python(
+            started, DATABASE, "-m", "benchmarks.history_kept", verb, str(assessment)
+        )
+        moments.append(json.loads(done)["at"])
+    seen = [json.loads(writer.communicate()[0]) for writer in writers]
+    operations = [Operation(**one) for rows in seen for one in rows]
+    return operations, {"submitted_from": moments[0], "reopened_at": moments[1]}
+
+
+class Faults:
+    """Kills a web worker of the site again and again; the site starts another one."""
+
+    def __init__(self, site: servers.Site) -> None:
+        self.site, self.killed = site, 0
+        self.chance = random.Random(0)
+
+    def run(self, stop: threading.Event) -> None:
+        while not stop.wait(self.chance.uniform(*KILL_AFTER)):
+            workers = set(servers.family(self.site.process.pid)) - {self.site.process.pid}
+            if workers:
+                try:
+                    os.kill(self.chance.choice(sorted(workers)), signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+                self.killed += 1
 
 
 def _write_against_each_other(
-    clients: list[Client], lead: Client, seconds: float
+    clients: list[Client], lead: Client, seconds: float, faults: Faults | None
 ) -> dict[str, float]:
     stop = threading.Event()
-    threads = [threading.Thread(target=client.run, args=(stop,)) for client in clients]
+    unheard = UNHEARD if faults else 0.0
+    threads = [threading.Thread(target=client.run, args=(stop, unheard)) for client in clients]
+    if faults:
+        threads.append(threading.Thread(target=faults.run, args=(stop,)))
     for thread in threads:
         thread.start()
     time.sleep(seconds / 2)
@@ -146,13 +157,13 @@ def _kept(said: dict[str, Any], times: dict[str, float]) -> Kept:
     )
 
 
-def _findings(operations: list[Operation], kept: Kept, seconds: float) -> dict[str, Any]:
+def _findings(operations: list[Operation], kept: Kept, given: argparse.Namespace) -> dict[str, Any]:
     found = violations(operations, kept)
     made = counts(operations)
     tried = made["ok"] + made["conflict"]
     return {
-        "seconds": seconds,
-        "clients": CLIENTS,
+        "seconds": given.seconds,
+        "clients": given.clients,
         "acknowledged": made["ok"],
         "conflicts": made["conflict"],
         "conflict_share": round(made["conflict"] / tried, 3) if tried else 0,
@@ -166,11 +177,15 @@ def _findings(operations: list[Operation], kept: Kept, seconds: float) -> dict[s
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--broken", action="store_true", help="serve without compare-and-set")
+    parser.add_argument("--kill", action="store_true", help="kill web workers all the time")
+    parser.add_argument("--direct", action="store_true", help="call the services, no web server")
+    parser.add_argument("--broken", choices=BROKEN, default="", help="serve without a guard")
     given = parser.parse_args()
-    application = "benchmarks.history_broken" if given.broken else "mlpm.wsgi"
-    found = run(given.seconds, application)
+    if given.direct and (given.kill or given.broken):
+        parser.error("--direct has no web server to kill and no broken build")
+    found = run(given)
     print(json.dumps({"broken": given.broken, **found}))
     as_it_should = bool(found["violations"]) if given.broken else not found["violations"]
     return 0 if as_it_should and (given.broken or found["valid"]) else 1

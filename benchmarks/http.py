@@ -46,12 +46,16 @@ class Connection:
         self.port = port
         self.socket: socket.socket | None = None
 
-    def send(self, request: bytes) -> Reply:
+    def hand_over(self, request: bytes) -> socket.socket:
+        """Send a request without waiting for its reply."""
         if self.socket is None:
             self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=60)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(request)
-        reply = self._receive(self.socket)
+        return self.socket
+
+    def send(self, request: bytes) -> Reply:
+        reply = self._receive(self.hand_over(request))
         if reply.header("connection").lower() == "close":
             self.close()
         return reply

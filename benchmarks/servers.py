@@ -154,8 +154,8 @@ def timed_manage(servers: Servers, database: str, *arguments: str) -> float:
 
 def family(pid: int) -> list[int]:
     """Give a process and all that descend from it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    found = [int(child) for child in children.read_text().split()] if children.exists() else []
+    children = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    found = [int(child) for text in children for child in text.split()]
     return [pid, *(member for child in found for member in family(child))]
 
 
@@ -165,12 +165,22 @@ def pss_mib(pids: Iterable[int]) -> float:
 
 
 def _pss_kib(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except ProcessLookupError:
+        return 0  # ended, and not yet waited for by its parent: it holds nothing any more
+    for line in rollup.splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1])
     return 0
 
 
-def _cpu_seconds(pid: int) -> float:
+def spent_seconds(pid: int) -> float:
+    """Read the CPU time of a process and all that descend from it, the ended ones included."""
+    return sum(_cpu_seconds(member, counted=4) for member in family(pid))
+
+
+def _cpu_seconds(pid: int, counted: int = 2) -> float:
+    """Read user and system time; with `counted` 4 those of ended children too."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11 : 11 + counted])) / os.sysconf("SC_CLK_TCK")

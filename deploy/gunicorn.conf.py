@@ -4,10 +4,12 @@ import gc
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 from mlpm import env, memory
 
 memory.share_heaps()
+gc.disable()  # until the workers fork: what it frees leaves holes, which they would each fill
 
 _production = env.choice("MLPM_ENV", ("embedded", "production"), "embedded") == "production"
 
@@ -31,7 +33,12 @@ def when_ready(server: Arbiter) -> None:
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns
-    gc.collect()
     gc.freeze()  # a collection in a worker would copy the shared pages
-    gc.set_threshold(50_000, 20, 50)  # a page makes thousands of objects and hardly a cycle
+    # A page makes thousands of objects: at 700 the collector would run some ten times in each, at
+    # 50,000 every worker would hold 10 MB of what is done with.
+    gc.set_threshold(5_000, 20, 50)
     server.log.info("ready on %s", bind)
+
+
+def post_fork(_server: Arbiter, _worker: Worker) -> None:
+    gc.enable()

@@ -61,6 +61,8 @@ def _unsafe_settings() -> Iterator[tuple[str, str]]:
         yield "sqlite", "DATABASE_URL is SQLite: it serves one machine only; use PostgreSQL"
     if not settings.REDIS_URL:
         yield "broker", "REDIS_URL is not set: the file queue serves one machine only"
+    if settings.EMAIL_BACKEND == "mlpm.mail.KeptMailBackend":
+        yield "mail", "EMAIL_URL is keptmail://: staff could read the links that reset passwords"
 
 
 def _is_weak(key: str) -> bool:

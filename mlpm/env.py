@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _source: Final = environ.Env()
 _ENGINES: Final = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
+KEPT_MAIL: Final = "keptmail://"
 
 
 class Unset:
@@ -71,6 +72,8 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def email(name: str, default: str) -> dict[str, Any]:
+    if text(name, default) == KEPT_MAIL:
+        return {"EMAIL_BACKEND": "mlpm.mail.KeptMailBackend"}
     return _address(name, text(name, default), _source.email_url_config, "smtp+tls://… or similar")
 
 

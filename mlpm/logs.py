@@ -1,6 +1,10 @@
-"""Log settings: JSON lines in production, plain lines elsewhere; never the text of an answer."""
+"""Log settings: JSON lines in production, plain lines elsewhere; never the text of an answer.
+
+Nor the secret of a link, which stands in an address that was not found or failed.
+"""
 
 import logging
+import re
 from typing import Any, Final
 
 import structlog
@@ -13,6 +17,9 @@ _SHARED: Final[list[Any]] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
+_SECRET: Final = re.compile(
+    r"(/invitations/|/shared/|/accounts/confirm-email/|/accounts/password/reset/key/)[^\s/\"'?&]{16,}"
+)
 
 
 def configure(*, as_json: bool, level: str) -> dict[str, Any]:
@@ -54,6 +61,13 @@ def _refusal_in_one_line(record: logging.LogRecord) -> bool:
 def _rendering(*, as_json: bool) -> list[Any]:
     meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if as_json:
-        return [meta, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        rendered = structlog.processors.JSONRenderer()
+        return [meta, structlog.processors.format_exc_info, rendered, without_secrets]
     plain = structlog.dev.plain_traceback  # the rich one prints locals: what people typed
-    return [meta, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
+    console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)
+    return [meta, console, without_secrets]
+
+
+def without_secrets(_logger: Any, _method: str, line: Any) -> Any:
+    """Cut the secrets of links out of a finished line."""
+    return _SECRET.sub(r"\1[secret]", line)

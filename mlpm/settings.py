@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "django_htmx",
     "csp",
@@ -84,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "assessments.web.header.header_pieces",
             ]
         },
     }
@@ -109,10 +111,7 @@ CACHES = cache.shared(REDIS_URL)
 
 # People
 AUTH_USER_MODEL = "assessments.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["mlpm.signing_in.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -130,20 +129,55 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "mlpm.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "mlpm.accounts.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
-# With sign-up closed an account's address was typed by an admin, who vouches for it.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGNUP_OPEN and PRODUCTION else "none"
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one replaces it once it is confirmed
+# Whom an admin or an invitation brought in is vouched for (mlpm.accounts.vouch_for).
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+ACCOUNT_RATE_LIMITS = {  # how many in which time, per address (ip), account (user) or text (key)
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # codes of a second factor count here too
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/3m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
+MFA_ADAPTER = "mlpm.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody is signed in without a confirmed address; only one to change to may still wait.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "ML readiness"
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "mlpm.second_factors.AddPasskey",
+    "edit_webauthn": "mlpm.second_factors.EditPasskey",
+    "login_webauthn": "mlpm.second_factors.SignInWithPasskey",
+    "authenticate_webauthn": "mlpm.second_factors.AuthenticateWithPasskey",
+    "reauthenticate_webauthn": "mlpm.second_factors.ReauthenticateWithPasskey",
+}
+SESSION_ENGINE = "mlpm.sessions"
 
 # Reports: how many finished ones an assessment keeps
 MLPM_REPORT_LIMIT = env.number("MLPM_REPORT_LIMIT", 20, at_least=1)
 
-# E-mail
-globals().update(env.email("EMAIL_URL", "consolemail://"))
+# Evidence files: how large one may be, and how much room an organisation has
+MLPM_EVIDENCE_FILE_MB = env.number("MLPM_EVIDENCE_FILE_MB", 10, at_least=1)
+MLPM_EVIDENCE_QUOTA_MB = env.number("MLPM_EVIDENCE_QUOTA_MB", 500, at_least=1)
+
+# E-mail: kept for staff to read at /mails, or sent
+globals().update(env.email("EMAIL_URL", "consolemail://" if PRODUCTION else env.KEPT_MAIL))
+KEEPS_MAILS = globals()["EMAIL_BACKEND"] == "mlpm.mail.KeptMailBackend"
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer holds nobody up for longer
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "readiness@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -183,6 +217,11 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "assessments.web.multipart.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Languages and time
 LANGUAGE_CODE = "en"

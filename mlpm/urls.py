@@ -1,5 +1,6 @@
 """The routes of the site: our pages, sign-in, staff and health."""
 
+from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from assessments.web.views import health
 
 if admin.site.is_registered(Authenticator):  # its page would show staff second factors' secrets
     admin.site.unregister(Authenticator)
+# Staff sign in where everybody does: with limits on guessing, and with their second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view

@@ -20,6 +20,11 @@ _FLAGS: Final = (
     "--no-first-run",
 )
 
+_EVERY_LOOK: Final = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
+# Colours depend on the scheme alone and layout on the width alone, so two of the four show all
+# there is to see; ALL_LOOKS=1 takes the other two as well.
+LOOKS: Final = _EVERY_LOOK if os.environ.get("ALL_LOOKS") else [("light", 1280), ("dark", 320)]
+
 
 def chromium() -> Path | None:
     given = os.environ.get("TEST_CHROMIUM")

@@ -23,6 +23,9 @@ _WORKER_PIDS = pytest.StashKey[list[str]]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_WORKER_PIDS] = []
     config.pluginmanager.register(_Reported(config))
+    from tests.access.counting import MatrixLine  # late: it needs Django's settings
+
+    config.pluginmanager.register(MatrixLine())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,7 +21,7 @@ from assessments.teams.queries import load_actor
 from tests.scoring.small_bank import small_bank
 
 PASSWORD = "correct horse 7"
-_HASHED = make_password(PASSWORD)
+HASHED = make_password(PASSWORD)
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -40,7 +40,7 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"person-{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
-    password = _HASHED
+    password = HASHED
 
 
 class MemberFactory(DjangoModelFactory):
@@ -121,7 +121,9 @@ class AssessmentFactory(DjangoModelFactory):
     product = factory.LazyAttribute(lambda row: ProductFactory(team=row.team_))
     team = factory.LazyAttribute(lambda row: row.product.team)
     organisation = factory.LazyAttribute(lambda row: row.product.team.organisation)
+    product_name = factory.LazyAttribute(lambda row: row.product.name)
     bank_version = factory.SubFactory(BankVersionFactory)
+    bank = factory.LazyAttribute(lambda row: row.bank_version.bank)
     name = factory.Sequence(lambda n: f"Assessment {n}")
 
 
@@ -158,8 +160,8 @@ def make_answers(
     """
     for code, what in said.items():
         answer = what if isinstance(what, Said) else Said(State.ANSWERED, what)
+        assessment.revision += 1
         _register(assessment, code, answer, by)
-    assessment.revision += len(said)
     assessment.save(update_fields=["revision"])
 
 
@@ -175,7 +177,9 @@ def _register(assessment: Assessment, code: str, answer: Said, by: User | None) 
         "by": by,
         "at": now,
     }
-    row = Answer.objects.create(assessment=assessment, question_code=code, **content)
+    row = Answer.objects.create(
+        assessment=assessment, question_code=code, revision=assessment.revision, **content
+    )
     AnswerEvent.objects.create(
         answer=row, assessment=assessment, base=0, operation_id=uuid.uuid4(), **content
     )

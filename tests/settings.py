@@ -13,4 +13,6 @@ os.environ["REDIS_URL"] = _provided.redis_url
 from mlpm.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+# Each test client makes the middlewares anew; none shall walk all collected files for it.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["tests.hashers.QuickArgon2", *PASSWORD_HASHERS]  # noqa: F405

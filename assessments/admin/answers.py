@@ -1,6 +1,10 @@
 """Assessments, answers and their history for staff: to look at, never to change."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +27,16 @@ class AssessmentAdmin(ReadOnlyAdmin):
         return readable(assessment.summary)
 
 
+class OfSheets(ReadOnlyAdmin):
+    """What respondents say in a blind assessment is hidden from staff too until the reveal."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        sealed = {"assessment__mode": "blind", "assessment__revealed_at": None}
+        return super().get_queryset(request).exclude(**sealed)
+
+
 @admin.register(Answer)
-class AnswerAdmin(ReadOnlyAdmin):
+class AnswerAdmin(OfSheets):
     list_display = ("assessment", "question_code", "state", "version", "by", "at")
     list_filter = ("state",)
     list_select_related = ("assessment", "by")
@@ -33,7 +45,7 @@ class AnswerAdmin(ReadOnlyAdmin):
 
 
 @admin.register(AnswerEvent)
-class AnswerEventAdmin(ReadOnlyAdmin):
+class AnswerEventAdmin(OfSheets):
     list_display = ("assessment", "answer", "state", "by", "at")
     list_filter = ("state",)
     list_select_related = ("assessment", "answer", "by")
@@ -42,7 +54,7 @@ class AnswerEventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ReadOnlyAdmin):
+class EvidenceAdmin(OfSheets):
     list_display = ("assessment", "question_code", "url", "dated", "expires_on", "removed_at")
     list_select_related = ("assessment",)
     ordering = ("-pk",)

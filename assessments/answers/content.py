@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assessments.answers.evidence_kinds import MONTHS
 from assessments.answers.registers import Registers, StoredAnswer, answers_in, blank
 from assessments.answers.writes import Link, Problem, Write
 from assessments.scoring.answers import Answer, State
@@ -47,27 +48,36 @@ def register_of(registers: Registers, code: str) -> StoredAnswer:
 
 
 def check_evidence(bank: Bank, link: Link) -> Link:
-    """Give the link as it is stored.
+    """Give the link or file as it is stored.
 
     Raises:
         UnknownQuestion: the bank has no such question.
-        AnswerOutOfRange: the address is no http or https link, or a text cannot be kept.
+        AnswerOutOfRange: the address is no http or https link, a text or a day cannot be kept,
+            or there is no such kind of evidence.
     """
     if link.code not in bank.questions:
         raise UnknownQuestion(link.code[:100], "The bank has no such question.", field="code")
     try:
-        url = check_link(link.url)
+        url = "" if link.file_name else check_link(link.url)
         title = clean_text(link.title, max_length=NAME_LENGTH)
         _check_days(link)
+        _check_kind(link)
     except (TextProblem, LinkProblem) as problem:
         raise AnswerOutOfRange(link.code, problem.message, field="evidence") from problem
     return replace(link, url=url, title=title)
+
+
+def _check_kind(link: Link) -> None:
+    if link.kind and link.kind not in MONTHS:
+        raise LinkProblem("There is no such kind of evidence.")
 
 
 def _check_days(link: Link) -> None:
     days = (day for day in (link.dated, link.expires_on) if day is not None)
     if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
         raise LinkProblem(f"The date must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+    if link.dated and link.expires_on and link.expires_on < link.dated:
+        raise LinkProblem("The evidence expires before its own date.")
 
 
 def as_problem(error: ScoringError) -> Problem:

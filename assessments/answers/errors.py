@@ -11,15 +11,19 @@ from assessments.teams.errors import Refused
 __all__ = [
     "AnswerOutOfRange",
     "AnswersError",
+    "CannotMove",
     "Conflict",
     "FileProblem",
     "FileRefused",
+    "NoTalk",
     "NotAllowed",
     "NotOpen",
     "NotVisible",
     "OperationReused",
+    "Outdated",
     "Refused",
     "ScoringError",
+    "Submitted",
     "UnknownQuestion",
 ]
 
@@ -34,6 +38,26 @@ class NotOpen(AnswersError):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class NoTalk(AnswersError):
+    """Nothing can be said here: the assessment is archived, or blind and not revealed yet."""
+
+
+class Submitted(AnswersError):
+    """A milestone of a submit or of a move to another bank version; it stays."""
+
+
+class CannotMove(AnswersError):
+    """The assessment stays on its bank version; `why` is one of `bank_moves.Stays`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Outdated(AnswersError):
+    """Something was saved or moved since the page was drawn, so that it shows what is no more."""
 
 
 class Conflict(AnswersError):

@@ -1,5 +1,7 @@
 """The text gate for what people write about an assessment, with the field named."""
 
+from django.utils.translation import gettext as _
+
 from assessments.teams.errors import Refused
 from assessments.text import NOTE_LENGTH, REASON_LENGTH, TextProblem, clean_text
 
@@ -20,6 +22,18 @@ def clean_reason(raw: str) -> str:
         Refused: too long, or something the text gate refuses.
     """
     return _clean("reason", raw, REASON_LENGTH)
+
+
+def clean_comment(raw: str) -> str:
+    """Give a comment as it is stored.
+
+    Raises:
+        Refused: empty, too long, or something the text gate refuses.
+    """
+    text = _clean("text", raw, NOTE_LENGTH)
+    if not text:
+        raise Refused("text", "required", _("Write something first."))
+    return text
 
 
 def _clean(field: str, raw: str, limit: int) -> str:

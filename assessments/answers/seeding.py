@@ -5,6 +5,7 @@ Every copy has what a real assessment has: answers, their history, evidence and 
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Final
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 from assessments.answers.models import Answer as AnswerRow
 from assessments.answers.models import AnswerEvent, Assessment, Evidence
 from assessments.answers.registers import answers_in, read_registers, stored_value
-from assessments.answers.summary import summarise
+from assessments.answers.summary import Figures, Summary, summarise
 from assessments.banks.models import BankVersion
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.answers import Answer, State
@@ -22,6 +23,8 @@ from assessments.teams.models import Product, User
 
 PATTERNS: Final = 20
 _BATCH: Final = 250
+_FIGURES: Final = tuple(field.name for field in fields(Figures))
+_COPIED: Final = ("summary", "revision", *_FIGURES)
 _STATES: Final = Assessment.AssessmentState
 _NOTES: Final = (
     "",
@@ -33,9 +36,9 @@ _NOTES: Final = (
 
 _ANSWERS: Final = """
 INSERT INTO assessments_answer
-    (assessment_id, question_code, state, value, reason, note, version, by_id, at)
+    (assessment_id, question_code, state, value, reason, note, version, revision, by_id, at)
 SELECT copy.id, said.question_code, said.state, said.value, said.reason, said.note, said.version,
-    copy.created_by_id, copy.touched_at
+    said.revision, copy.created_by_id, copy.touched_at
 FROM assessments_answer said
 JOIN assessments_assessment copy ON copy.started_from_id = said.assessment_id
 WHERE copy.id BETWEEN %s AND %s
@@ -55,9 +58,10 @@ WHERE copy.id BETWEEN %s AND %s
 """
 _EVIDENCE: Final = """
 INSERT INTO assessments_evidence
-    (assessment_id, question_code, url, title, added_by_id, added_at, operation_id)
-SELECT copy.id, link.question_code, link.url, link.title, copy.created_by_id, copy.touched_at,
-    {new_uuid}
+    (assessment_id, question_code, url, title, file_name, kind, added_by_id, added_at,
+    operation_id)
+SELECT copy.id, link.question_code, link.url, link.title, link.file_name, link.kind,
+    copy.created_by_id, copy.touched_at, {new_uuid}
 FROM assessments_evidence link
 JOIN assessments_assessment copy ON copy.started_from_id = link.assessment_id
 WHERE copy.id BETWEEN %s AND %s
@@ -83,7 +87,7 @@ def seed_assessments(
     transaction. Every fifth is submitted. The same count gives the same content.
     """
     chance = random.Random(count)  # noqa: S311 -- repeatable, not secret
-    rows = [_row(version, owners, number) for number in range(count)]
+    rows = [seeded_row(version, owners, number) for number in range(count)]
     patterns = rows[:PATTERNS]
     with transaction.atomic():
         Assessment.objects.bulk_create(patterns)
@@ -93,22 +97,42 @@ def seed_assessments(
         copies = rows[start : start + _BATCH]
         for number, row in enumerate(copies):
             pattern = patterns[number % PATTERNS]
-            row.started_from, row.summary, row.revision = pattern, pattern.summary, pattern.revision
+            row.started_from = pattern
+            for name in _COPIED:
+                setattr(row, name, getattr(pattern, name))
         with transaction.atomic():
             Assessment.objects.bulk_create(copies)
             _fill_copies(copies[0].pk, copies[-1].pk)
-    _run(_EARLIER, patterns[0].pk, rows[-1].pk)
+    set_back(patterns[0].pk, rows[-1].pk)
+
+
+def set_back(first: int, last: int) -> None:
+    """Let the assessments between two ids lie back in time, and have the database look at them."""
+    _run(_EARLIER, first, last)
     _run("ANALYZE")
 
 
-def _row(version: BankVersion, owners: Sequence[tuple[Product, User]], number: int) -> Assessment:
+def place(row: Assessment, found: Summary) -> None:
+    """Put a result and its figures into a row that is not stored yet."""
+    row.summary, row.stale_on = found.content, found.stale_on
+    for name in _FIGURES:
+        setattr(row, name, getattr(found.figures, name))
+
+
+def seeded_row(
+    version: BankVersion, owners: Sequence[tuple[Product, User]], number: int
+) -> Assessment:
+    """Give the row of one assessment, the owners' in turn, without anything said in it."""
     product, user = owners[number % len(owners)]
     return Assessment(
         organisation_id=product.team.organisation_id,
         team_id=product.team_id,
         product=product,
         bank_version=version,
+        bank_id=version.bank_id,
         name=f"Review {number // len(owners) + 1} of {product.name}",
+        product_name=product.name,
+        is_current=number < len(owners),  # the first of a product lies back least
         state=_STATES.SUBMITTED if number % 5 == 4 else _STATES.OPEN,  # noqa: PLR2004 -- every fifth
         created_by=user,
     )
@@ -125,9 +149,9 @@ def _fill(row: Assessment, bank: Bank, chance: random.Random) -> None:
     links = [_link(row, code) for code in codes if chance.random() < 0.1]  # noqa: PLR2004 -- a tenth
     Evidence.objects.bulk_create(links)
     found = summarise(bank, answers_in(read_registers(row.pk)), row.touched_at.date())
-    row.summary, row.stale_on = found.content, found.stale_on
+    place(row, found)
     row.revision = sum(answer.version for answer in answers) + len(links)
-    row.save(update_fields=["summary", "stale_on", "revision"])
+    row.save(update_fields=["summary", "stale_on", "revision", *_FIGURES])
 
 
 def _said(chance: random.Random) -> Answer:

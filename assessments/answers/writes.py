@@ -14,7 +14,8 @@ from assessments.scoring.answers import Answer
 class Write:
     """One answer as sent: based on version `base` (0: nothing was there), under one operation id.
 
-    The operation id stays the same when the same write is sent again.
+    The operation id stays the same when the same write is sent again. `bank_version` names the
+    version whose question was shown, where that is known.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Write:
     value: Any = None
     reason: str = ""
     note: str = ""
+    bank_version: int | None = None
 
     @property
     def proposed(self) -> dict[str, Any]:
@@ -34,7 +36,10 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An evidence link as sent; days are of the evidence, not of the sending."""
+    """An evidence link or file as sent; days are of the evidence, not of the sending.
+
+    `file_id` names the bytes that are stored already; then `file_name` is there and no `url`.
+    """
 
     code: str
     url: str
@@ -42,6 +47,10 @@ class Link:
     title: str = ""
     dated: date | None = None
     expires_on: date | None = None
+    kind: str = ""
+    file_name: str = ""
+    file_id: int | None = None
+    bank_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

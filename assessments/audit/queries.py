@@ -1,8 +1,12 @@
 """Reads of the audit log, always within one organisation."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
 
-from assessments.actor import Actor
+from django.db.models import Q, QuerySet
+
+from assessments.actor import Actor, NotAllowed, NotVisible
 from assessments.audit.models import AuditEvent
 from assessments.audit.permissions import can_read_audit
 
@@ -16,8 +20,50 @@ def reopenings_of(organisation_id: int, assessment_id: int) -> QuerySet[AuditEve
     return events.filter(object_id=assessment_id).select_related("actor").order_by("-at", "-pk")
 
 
-def events_visible_to(actor: Actor) -> QuerySet[AuditEvent]:
-    """List the events of the organisations the actor administers, newest first (1 query)."""
-    organisations = [pk for pk in actor.organisations if can_read_audit(actor, pk)]
-    events = AuditEvent.objects.filter(organisation__in=organisations).select_related("actor")
-    return events.order_by("-at", "-pk")
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the log is wanted; days are whole ones in UTC, both included."""
+
+    verb: str = ""
+    person: int | None = None
+    object_type: str = ""
+    object_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def conditions(self) -> Q:
+        wanted = {
+            "verb": self.verb or None,
+            "actor": self.person,
+            "object_type": self.object_type or None,
+            "object_id": self.object_id,
+            "at__date__gte": self.since,
+            "at__date__lte": self.until,
+        }
+        parts = (Q(**{name: value}) for name, value in wanted.items() if value is not None)
+        return reduce(lambda found, part: found & part, parts, Q())
+
+
+def audit_of(actor: Actor, organisation_id: int, filters: Filters) -> QuerySet[AuditEvent]:
+    """Give the events of one organisation with who did it, newest first (1 query).
+
+    Raises:
+        NotVisible: the actor does not belong to the organisation.
+        NotAllowed: the actor does not administer it.
+    """
+    if not actor.belongs_to(organisation_id):
+        raise NotVisible
+    if not can_read_audit(actor, organisation_id):
+        raise NotAllowed
+    events = AuditEvent.objects.filter(filters.conditions(), organisation=organisation_id)
+    return events.select_related("actor").order_by("-at", "-pk")
+
+
+def audit_after(
+    events: QuerySet[AuditEvent], place: tuple[datetime, int] | None
+) -> QuerySet[AuditEvent]:
+    """Give what follows an event, named by its time and id; all of them for None."""
+    if place is None:
+        return events
+    at, pk = place
+    return events.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))

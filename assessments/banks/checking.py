@@ -7,7 +7,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from assessments.banks.diff import BankDiff, diff, next_version
-from assessments.banks.formats.canonical import digest
+from assessments.banks.diff.likeness import asks_another
+from assessments.banks.formats.canonical import content_of, digest
 from assessments.banks.lint import Finding, lint
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.draft import DraftBank
@@ -15,12 +16,16 @@ from assessments.scoring.outline import outline
 
 REUSED: Final = "DRAFT001"
 KIND_CHANGED: Final = "DRAFT002"
+OTHER_NOW: Final = "DRAFT003"
 FIRST_NUMBER: Final = "1.0"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftCheck:
-    """What a draft would become: `number` and `changes` are None while errors keep it back."""
+    """What a draft would become: `number` and `changes` are None while errors keep it back.
+
+    `bank` is None while the draft is unfinished.
+    """
 
     findings: tuple[Finding, ...] = ()
     bank: Bank | None = None
@@ -54,9 +59,10 @@ def check_draft(
     `history` maps each question code ever published to the question it stood for last.
     """
     bank = _finished(content)
-    findings = (*_codes(content, base, history), *lint(bank or content))
+    others = _other_questions(bank, base) if bank and base else ()
+    findings = (*_codes(content, base, history), *lint(bank or content), *others)
     if bank is None or any(found.severity == "error" for found in findings):
-        return DraftCheck(findings, base=base, base_number=base_number)
+        return DraftCheck(findings, bank, base, base_number)
     if base is None or base_number is None:
         return DraftCheck(findings, bank, number=FIRST_NUMBER)
     changes = diff(base, bank)
@@ -90,3 +96,15 @@ def _codes(
         elif code not in asked_now and before.title != asked.question.text("title"):
             message = f"{code} was the code of “{before.title}”; give the new question a new code"
             yield Finding(REUSED, "error", asked.question.at("code"), message)
+
+
+def _other_questions(bank: Bank, base: Bank) -> Iterator[Finding]:
+    """Find codes of the last version that seem to ask something else now."""
+    places = {
+        asked.question.text("code"): asked.question for asked in outline(content_of(bank)).asked
+    }
+    for code, question in bank.questions.items():
+        before = base.questions.get(code)
+        if before is not None and before != question and asks_another(before, question):
+            message = f"{code} asked “{before.title}” before; give another question a new code"
+            yield Finding(OTHER_NOW, "warning", places[code].at("code"), message)

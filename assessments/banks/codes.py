@@ -25,10 +25,22 @@ def proposed_code(prefix: str, title: str, taken: Collection[str], *, fallback: 
     stem = "_".join(telling[:WORDS])[:60].strip("_")
     if not prefix and not stem[0].isalpha():
         stem = f"{fallback}_{stem}"
-    return _free(f"{prefix}.{stem}" if prefix else stem, taken)
+    return free_code(f"{prefix}.{stem}" if prefix else stem, taken)
 
 
-def _free(stem: str, taken: Collection[str]) -> str:
+def proposed_slug(title: str, taken: Collection[str]) -> str:
+    """Make the address of a bank of its title: words of small letters and digits, with hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "bank"
+    slug, number = stem, 1
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def free_code(stem: str, taken: Collection[str]) -> str:
+    """Give the code itself where it is free, else the first with a number that is."""
     code, number = stem, 1
     while code in taken:
         number += 1

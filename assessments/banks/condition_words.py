@@ -13,6 +13,7 @@ WORDS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "includes": lambda: _("%(question)s includes %(value)s"),
         "at_least": lambda: _("%(question)s is at least %(value)s"),
         "at_most": lambda: _("%(question)s is at most %(value)s"),
+        "answered": lambda: _("%(question)s is answered: %(value)s"),
     }
 )
 

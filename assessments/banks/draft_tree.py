@@ -5,7 +5,7 @@ Pure but for one rule: the functions change the content they are given, and noth
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -15,11 +15,13 @@ from assessments.scoring.outline import outline
 from assessments.scoring.wording import wordings
 
 Node: TypeAlias = dict[str, Any]
-Group: TypeAlias = Literal["bank", "part", "section", "question"]
+Group: TypeAlias = Literal["bank", "scoring", "part", "section", "question"]
 
 PROFILE: Final = "profile"
 BANK: Final = ""
+SCORING: Final = "@scoring"  # no code looks like it
 CHILDREN: Final = {"bank": "parts", "part": "sections", "section": "questions", "question": ""}
+HOLDS: Final = {"bank": "part", "part": "section", "section": "question"}
 OWN_DIGEST_WITHOUT: Final = ("parts", "sections", "questions", "profile", "scoring", "translations")
 
 
@@ -36,6 +38,8 @@ class Element:
 
     @property
     def code(self) -> str:
+        if self.group == "scoring":
+            return SCORING
         return str(self.node.get("code", ""))
 
     @property
@@ -63,29 +67,34 @@ def _questions(held: list[Node], part: str, section: str) -> Iterator[Element]:
 
 
 def find(content: Node, code: str) -> Element:
-    """Give the element with a code; the bank itself has the empty one.
+    """Give the element with a code; the bank itself has the empty one, its scoring `SCORING`.
 
     Raises:
         UnknownElement: the draft holds nothing with this code.
     """
     if code == BANK:
         return Element("bank", content, [content], 0)
+    if code == SCORING:
+        return Element("scoring", content.setdefault("scoring", {}), [content], 0)
     for element in elements(content):
         if element.code == code:
             return element
     raise UnknownElement(code)
 
 
-def children_of(content: Node, code: str) -> list[Node]:
-    """Give the list new elements of a group go into; the profile counts as a section.
+def children_of(content: Node, code: str, wanted: str) -> list[Node]:
+    """Give the list that holds elements of the group `wanted`; the profile counts as a section.
 
     Raises:
-        UnknownElement: the draft has no such group.
+        UnknownElement: the draft has no such list, or it holds elements of another group.
     """
-    if code == PROFILE:
+    if code == PROFILE and wanted == "question":
         held: list[Node] = content.setdefault("profile", [])
         return held
-    return find(content, code).children
+    element = find(content, code)
+    if HOLDS.get(element.group) != wanted:
+        raise UnknownElement(code)
+    return element.children
 
 
 def own_digest(node: Node) -> str:
@@ -113,16 +122,26 @@ def codes_in(content: Node) -> frozenset[str]:
 
 
 def tidy(content: Node) -> None:
-    """Drop what names an element or a text that is gone: floors, part weights, translations."""
-    parts = {part.get("code") for part in content.get("parts", [])}
+    """Drop what names an element, level or text that is gone: floors, weights, translations."""
     scoring = content.get("scoring", {})
-    for key in ("floors", "part_weights"):
+    parts, levels = _codes_of(content.get("parts", ())), _codes_of(scoring.get("levels", ()))
+    for key, there in (("floors", parts), ("part_weights", parts), ("wanted", levels)):
         if key in scoring:
-            scoring[key] = {code: row for code, row in scoring[key].items() if code in parts}
+            scoring[key] = _only(scoring[key], there)
+    if "floors" in scoring:
+        scoring["floors"] = {part: _only(row, levels) for part, row in scoring["floors"].items()}
     if translations := content.get("translations"):
         known = {wording.key for wording in wordings(outline(content))}
         for language, texts in translations.items():
             translations[language] = {key: texts[key] for key in texts if key in known}
+
+
+def _codes_of(nodes: Iterable[Node]) -> frozenset[Any]:
+    return frozenset(node.get("code") for node in nodes)
+
+
+def _only(held: Mapping[str, Any], there: Collection[Any]) -> Node:
+    return {code: value for code, value in held.items() if code in there}
 
 
 def code_at(content: Node, path: str) -> str:

@@ -11,11 +11,16 @@ __all__ = [
     "CodeRefused",
     "DraftConflict",
     "FieldRefused",
+    "LastOffered",
     "NoDraft",
     "NotAllowed",
     "NotPublishable",
+    "NotReviewed",
     "NotVisible",
+    "NothingNewer",
+    "Undecided",
     "UnknownElement",
+    "UnknownRevision",
 ]
 
 
@@ -59,6 +64,10 @@ class CodeRefused(FieldRefused):
         super().__init__("code", message)
 
 
+class UnknownRevision(BankError):
+    """The history of the draft does not hold this revision, or not any more."""
+
+
 class UnknownElement(BankError):
     """The draft has no part, section or question with this code."""
 
@@ -69,3 +78,23 @@ class NotPublishable(BankError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(f"{path}: {text}" if path else text for path, text in problems))
         self.problems = tuple(problems)
+
+
+class LastOffered(BankError):
+    """The only version new assessments can start with would be retired, unasked."""
+
+
+class NotReviewed(BankError):
+    """The organisation reviews its banks, and no second person approved this revision."""
+
+
+class NothingNewer(BankError):
+    """What the bank was made from has no newer version to take over."""
+
+
+class Undecided(BankError):
+    """Both sides changed the same things, and for some nobody chose: nothing is taken over."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = tuple(keys)

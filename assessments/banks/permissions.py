@@ -1,7 +1,7 @@
 """What an actor may do with banks; a shipped bank is edited by nobody, only forked."""
 
 from assessments.actor import Actor
-from assessments.banks.models import Bank
+from assessments.banks.models import Bank, BankDraft, DraftReview
 
 
 def can_edit_any_bank(actor: Actor) -> bool:
@@ -21,3 +21,9 @@ def can_edit_bank(actor: Actor, bank: Bank) -> bool:
 
 def can_fork_into(actor: Actor, organisation_id: int) -> bool:
     return actor.edits_banks_of(organisation_id)
+
+
+def can_review_draft(actor: Actor, draft: BankDraft, review: DraftReview) -> bool:
+    """Say whether the actor is a second person: an editor who changed nothing and did not ask."""
+    is_first = actor.user_id in draft.writers or actor.user_id == review.asked_by_id
+    return can_edit_bank(actor, draft.bank) and not is_first

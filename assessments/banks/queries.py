@@ -8,9 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from assessments.actor import Actor, NotAllowed
 from assessments.banks.checking import DraftCheck, check_draft
 from assessments.banks.errors import NoDraft
-from assessments.banks.models import Bank, BankDraft, BankVersion
+from assessments.banks.models import Bank, BankDraft, BankVersion, DraftReview, DraftRevision
 from assessments.banks.permissions import can_edit_bank
 from assessments.banks.recent import Recent
+from assessments.banks.reviewing import DraftInReview
 from assessments.scoring.bank import Bank as BankContent
 from assessments.scoring.bank import Question
 
@@ -59,17 +60,18 @@ def banks_visible_to(actor: Actor) -> QuerySet[Bank]:
 def banks_listed_for(actor: Actor) -> QuerySet[Bank]:
     """Give the visible banks as the studio lists them, each with versions and draft state.
 
-    2 queries: the banks (`has_draft` annotated), and their versions, newest first.
+    2 queries: the banks (`has_draft` and `is_offered` annotated), and their versions, newest first.
     """
     editable = Q(organisation__isnull=True) | Q(organisation__in=list(actor.edits_banks))
     draft = BankDraft.objects.filter(bank=OuterRef("pk"))
+    offered = BankVersion.objects.filter(bank=OuterRef("pk"), retired_at__isnull=True)
     newest_first = versions().order_by("-major", "-minor")
     return (
         banks_visible_to(actor)
         .filter(editable)
         .select_related("organisation", "forked_from__bank")
         .defer("forked_from__content")
-        .annotate(has_draft=Exists(draft))
+        .annotate(has_draft=Exists(draft), is_offered=Exists(offered))
         .prefetch_related(Prefetch("versions", queryset=newest_first))
     )
 
@@ -109,15 +111,26 @@ def newest_version(bank: Bank) -> BankVersion | None:
     return versions().filter(bank=bank).order_by("-major", "-minor").first()
 
 
+def other_versions_offered(version: BankVersion) -> QuerySet[BankVersion]:
+    """Give the other versions of its bank that are not retired."""
+    others = versions().filter(bank=version.bank_id, retired_at__isnull=True)
+    return others.exclude(pk=version.pk)
+
+
 def versions_usable_by(actor: Actor, organisation_id: int) -> QuerySet[BankVersion]:
     """Give the versions an assessment of the organisation can start with, by bank, newest first.
 
     Shipped and own ones that are not retired; nothing for somebody from outside.
     """
+    return versions_known_in(actor, organisation_id).filter(retired_at__isnull=True)
+
+
+def versions_known_in(actor: Actor, organisation_id: int) -> QuerySet[BankVersion]:
+    """Give shipped and own versions as `versions_usable_by`, retired ones too."""
     if not actor.belongs_to(organisation_id):
         return versions().none()
-    usable = Q(bank__organisation__isnull=True) | Q(bank__organisation=organisation_id)
-    found = versions().filter(usable, retired_at__isnull=True).select_related("bank")
+    known = Q(bank__organisation__isnull=True) | Q(bank__organisation=organisation_id)
+    found = versions().filter(known).select_related("bank")
     return found.order_by("bank__title", "bank_id", "-major", "-minor")
 
 
@@ -202,6 +215,37 @@ def draft_for(actor: Actor, bank_id: int) -> BankDraft:
     if draft is None:
         raise NoDraft(bank_id)
     return draft
+
+
+def revisions_of(
+    draft: BankDraft, before: int | None = None
+) -> QuerySet[DraftRevision, DraftRevision]:
+    """Give the history of a draft, newest first, with who made each (1 query)."""
+    found = DraftRevision.objects.filter(draft=draft).select_related("by").order_by("-number")
+    return found if before is None else found.filter(number__lt=before)
+
+
+def review_of(draft: BankDraft, bank: Bank | None = None) -> DraftInReview | None:
+    """Say how far the review of a draft is; None where its organisation asks for none.
+
+    1 query with the draft's bank (or `bank`) and organisation at hand, none where nothing is
+    reviewed.
+    """
+    organisation = (bank or draft.bank).organisation
+    if organisation is None or not organisation.reviews_banks:
+        return None
+    rows = DraftReview.objects.filter(draft=draft).select_related("asked_by", "decided_by")
+    return DraftInReview(draft, rows.order_by("-pk").first())
+
+
+def people_to_review(draft: BankDraft, asked_by: int) -> list[int]:
+    """Give the ids of the editors who changed nothing in the draft and do not ask (1 query)."""
+    organisation = draft.bank.organisation
+    if organisation is None:
+        return []
+    editors = organisation.members.filter(edits_banks=True, user__is_active=True)
+    others = editors.exclude(user__in=[*draft.writers, asked_by])
+    return list(others.values_list("user_id", flat=True).order_by("user_id"))
 
 
 def assessments_using(version: BankVersion, actor: Actor) -> QuerySet[Any]:

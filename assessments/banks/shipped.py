@@ -1,12 +1,16 @@
 """The banks that ship with the program: one YAML file each in `library/`."""
 
 from pathlib import Path
+from typing import Final
 
-from assessments.banks.formats import format_of
+from assessments.banks.formats import read_bank_file
 from assessments.banks.formats.native import read_bank
 from assessments.scoring.bank import Bank
 
 LIBRARY = Path(__file__).parent / "library"
+TEMPLATE = Path(__file__).parent / "template.yaml"
+# The shipped bank that is offered first.
+DEFAULT_BANK: Final = "ml-readiness"
 
 
 def shipped_slugs() -> tuple[str, ...]:
@@ -35,6 +39,11 @@ def shipped_bank(slug: str) -> Bank:
     return read_bank(shipped_file(slug).read_bytes())
 
 
+def template_bank() -> Bank:
+    """Read the example of a bank that people put their own questions into."""
+    return read_bank(TEMPLATE.read_bytes())
+
+
 def bank_file(name: str) -> Path:
     """Give the file a command line names: a path, or the slug of a shipped bank.
 
@@ -46,11 +55,11 @@ def bank_file(name: str) -> Path:
 
 
 def named_bank(name: str) -> Bank:
-    """Read the bank a command line names, in the format its file name ends with.
+    """Read the bank a command line names, from a file of any kind that can be imported.
 
     Raises:
         LookupError: there is neither such a file nor such a shipped bank.
         BankFileRefused: the file holds no sound bank; lists every error with its path.
     """
     path = bank_file(name)
-    return format_of(path.name).read(path.read_bytes())
+    return read_bank_file(path.read_bytes(), path.name)

@@ -1,4 +1,4 @@
-"""The demo organisation: people, two products, one assessment half filled and one complete."""
+"""The demo organisation: people, and three products; one half done, one blind, one complete."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,12 +12,14 @@ from assessments.answers.models import Assessment
 from assessments.answers.queries import assessments_visible_to
 from assessments.answers.services import (
     load_answers,
+    make_milestone,
     read_answers_file,
     start_assessment,
     submit_assessment,
 )
 from assessments.banks.models import BankVersion
 from assessments.banks.queries import parsed_bank, shipped_version
+from assessments.management.demo_blind import start_blind
 from assessments.scoring.answers import Answer, Answers
 from assessments.scoring.bank import Bank, Discipline
 from assessments.teams.models import Organisation, Team
@@ -81,13 +83,17 @@ PEOPLE: Final = (
 
 
 class Sample(NamedTuple):
-    """A product with one assessment; `file` under docs/demo has its answers."""
+    """A product with one assessment; `file` under docs/demo has its answers.
+
+    `halfway` names a milestone that is kept when half of the people have answered.
+    """
 
     product: str
     description: str
     assessment: str
     file: str
     note: str = ""  # of the submit; without one the assessment stays open
+    halfway: str = ""
 
 
 SAMPLES: Final = (
@@ -105,6 +111,7 @@ SAMPLES: Final = (
         "Review before launch",
         "arrival-forecast.yaml",
         "Agreed in the team on two afternoons. UX is what holds us back.",
+        "After the first afternoon",
     ),
 )
 
@@ -125,6 +132,7 @@ def make_demo() -> Organisation:
     actors = _join(team)
     for sample in SAMPLES:
         _start(sample, team, version, actors)
+    start_blind(team, version, actors)
     return made.organisation
 
 
@@ -164,8 +172,11 @@ def _start(
     )
     pk = started.assessment.pk
     answers = read_answers_file(bank, _file(sample).read_bytes()).answers
-    for actor, said in _by_person(bank, answers, actors):
+    shares = _by_person(bank, answers, actors)
+    for number, (actor, said) in enumerate(shares, 1):
         load_answers(actor=actor, assessment_id=pk, answers=said)
+        if sample.halfway and number == len(shares) // 2:
+            make_milestone(actor=lead, assessment_id=pk, name=sample.halfway)
     if sample.note:
         submit_assessment(actor=lead, assessment_id=pk, note=sample.note)
 

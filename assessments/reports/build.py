@@ -2,17 +2,27 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assessments.banks.formats.canonical import content_of
+from assessments.reports.apart import apart_pages
+from assessments.reports.compare_pages import changed_pages
 from assessments.reports.document import BankLine, ReportDocument
+from assessments.reports.enclosed import Enclosed
 from assessments.reports.entries import part_entries, profile_entries
 from assessments.reports.figures import day_words
+from assessments.reports.ledgers import whole_ledger
+from assessments.reports.look import look_of
+from assessments.reports.method_words import words_of
+from assessments.reports.options import shows_part
 from assessments.reports.result import result_of, scored
-from assessments.reports.said import Said, frozen_answer, thawed, without_names
-from assessments.reports.words import HONESTY, METHOD
+from assessments.reports.said import Said, frozen_answer, thawed, with_expiry, without_names
+from assessments.reports.spoken import spoken, untranslated
+from assessments.reports.words import HONESTY
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank
 from assessments.scoring.engine import score
@@ -27,17 +37,22 @@ def digest_of(inputs: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def document_from_inputs(inputs: Mapping[str, Any], bank: Bank) -> ReportDocument:
+def document_from_inputs(
+    inputs: Mapping[str, Any], bank: Bank, earlier: Bank | None = None, *, logo: bytes = b""
+) -> ReportDocument:
     """Build the document of frozen inputs; the same inputs give the same document.
 
     Args:
         inputs: what `frozen_inputs` gave, plain JSON.
         bank: the bank version the inputs name.
+        earlier: that of the moment it is compared with, where it is another.
+        logo: the PNG the inputs name, where it is to be drawn.
 
     Raises:
         ScoringError: an answer does not fit the bank.
     """
-    return _document(inputs, bank, thawed(inputs["answers"]))
+    document = _document(inputs, bank, thawed(inputs["answers"]), earlier)
+    return replace(document, logo=b64encode(logo).decode())
 
 
 def document_from_answers(
@@ -74,6 +89,10 @@ def frozen_inputs(
     on: date,
     target: str | None,
     answers: Mapping[str, Any],
+    sheets: Mapping[str, Any] | None = None,
+    earlier: Mapping[str, Any] | None = None,
+    look: Mapping[str, Any] | None = None,
+    language: str = "",
 ) -> dict[str, Any]:
     """Give everything a report needs as plain JSON, so that every attempt makes the same.
 
@@ -83,6 +102,10 @@ def frozen_inputs(
         on: the day the report speaks of.
         target: level the recommendations aim at, None for the default.
         answers: by question code, each as `frozen_answer` gives it.
+        sheets: of a revealed assessment, as `apart_pages` reads it.
+        earlier: the moment to compare with, as `frozen_earlier` gives it.
+        look: colour, and logo by its digest; empty for the house's own.
+        language: one the bank is translated into; empty for its own.
     """
     return {
         "format": INPUTS_FORMAT,
@@ -91,30 +114,53 @@ def frozen_inputs(
         "on": on.isoformat(),
         "target": target or "",
         "answers": dict(answers),
+        **({} if sheets is None else {"sheets": dict(sheets)}),
+        **({} if earlier is None else {"earlier": dict(earlier)}),
+        **({"look": dict(look)} if look else {}),
+        **({"language": language} if language else {}),
     }
 
 
-def _document(inputs: Mapping[str, Any], bank: Bank, said: Mapping[str, Said]) -> ReportDocument:
+def _document(
+    inputs: Mapping[str, Any], bank: Bank, said: Mapping[str, Said], earlier: Bank | None = None
+) -> ReportDocument:
     names, on = inputs["names"], date.fromisoformat(inputs["on"])
+    said = with_expiry(said, on, bank.scoring.evidence_months)
     answers = {code: one.answer for code, one in said.items()}
     card = score(bank, answers, on, target=inputs["target"] or None)
-    given = scored(bank, answers, card)
+    language = inputs.get("language", bank.language)
+    words = spoken(bank, language)
+    given = scored(words.bank, answers, card)
+    sheets = inputs.get("sheets")
     return ReportDocument(
-        language=bank.language,
+        language=language,
         product=names["product"],
         organisation=names["organisation"],
         team=names["team"],
         assessment=names["assessment"],
         on=inputs["on"],
         day=day_words(on),
-        bank=_bank_line(bank, inputs["bank"]),
+        bank=_bank_line(words.bank, inputs["bank"]),
         digest=digest_of(inputs),
         result=result_of(given),
         profile=tuple(profile_entries(given, said)),
-        parts=tuple(part_entries(given, said)),
-        method=METHOD,
+        parts=tuple(
+            part
+            for part in part_entries(given, said, on)
+            if shows_part(inputs.get("options", {}), part.line.code)
+        ),
+        method=(*words_of(bank).about, *untranslated(words, bank.language)),
         honesty=HONESTY,
         scorecard=scorecard_json(bank, card),
+        ledger=whole_ledger(given, on) if bank.is_weighted else None,
+        look=look_of(inputs.get("look", {}), names["organisation"]),
+        enclosed=Enclosed(inputs, content_of(bank), content_of(earlier) if earlier else None),
+        apart=None if sheets is None else apart_pages(given, sheets, answers),
+        changed=changed_pages(
+            inputs, words.bank, spoken(earlier, language).bank if earlier else words.bank
+        )
+        if "earlier" in inputs
+        else None,
     )
 
 
@@ -128,8 +174,3 @@ def _bank_line(bank: Bank, named: Mapping[str, Any]) -> BankLine:
         attribution=bank.attribution,
         source=bank.source,
     )
-
-
-def as_json(document: ReportDocument) -> dict[str, Any]:
-    """Give the document as plain JSON values."""
-    return {**asdict(document), "scorecard": dict(document.scorecard)}

@@ -3,9 +3,16 @@
 All figures are words already (`scoring.display` rounded them once); charts are SVG text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from assessments.reports.change_lines import ChangedPages
+from assessments.reports.drawn import Chart
+from assessments.reports.enclosed import Enclosed
+from assessments.reports.look import ReportLook
+
+NONE: Final = "\u2013"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,25 @@ class Line:
     detail: str = ""
     code: str = ""
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure the bank's method names; `range` is empty where it has one value.
+
+    `is_absent` says that `value` is the reason why there is none.
+    """
+
+    code: str
+    name: str
+    value: str
+    range: str
+    is_absent: bool = False
+
+
+def figure_words(figures: Iterable[FigureLine]) -> str:
+    """Give the figures there are in one line."""
+    return " \u00b7 ".join(f"{one.name} {one.value}" for one in figures if not one.is_absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +69,11 @@ class PartLine:
     coverage: str
     confidence: str
     missing: str = ""
+    figures: tuple[FigureLine, ...] = ()
+
+    @property
+    def figure_words(self) -> str:
+        return figure_words(self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +121,11 @@ class OpenLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """One drawing, and the words that stand for it where it cannot be seen."""
-
-    svg: str
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """The result in words. `holds` says what holds the level back, one constraint a line.
 
-    `next_level` is the level the floors are those of; empty at the top.
+    `next_level` is the level the floors are those of; empty at the top. `figures` are those the
+    bank's method names; `leaves_out` says what the method has none of, empty for the weighted mean.
     """
 
     level: str
@@ -123,6 +147,14 @@ class Result:
     open_points: tuple[OpenLine, ...]
     not_applicable: tuple[OpenLine, ...]
     charts: Mapping[str, Chart]
+    figures: tuple[FigureLine, ...] = ()
+    level_title: str = "Readiness level"
+    leaves_out: str = ""
+
+    @property
+    def has_part_levels(self) -> bool:
+        """Whether any part has a level of its own."""
+        return any(part.supports != NONE for part in self.parts)
 
     @property
     def passed_gates(self) -> tuple[GateLine, ...]:
@@ -136,9 +168,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
+    """One link or file; `since` is the day it was too old at first, empty while it is good."""
+
     text: str
     url: str = ""
     dates: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +196,8 @@ class QuestionEntry:
     improvement: str
     next_step: tuple[str, ...]
     said: str
+    support: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +207,48 @@ class SectionEntry:
     score: str
     coverage: str
     questions: tuple[QuestionEntry, ...]
+    level: str = ""
+    figures: tuple[FigureLine, ...] = ()
+
+    @property
+    def figure_words(self) -> str:
+        return figure_words(self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One counted question in the sums of its part, exactly; who said it stands at the question.
+
+    `ends` is empty where the range has one value there.
+    """
+
+    code: str
+    answer: str
+    weight: str
+    share: str
+    points: str
+    ends: str
+    confidence: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartLedger:
+    """How the figures of one part are made: inputs, sums by name, and what was left out."""
+
+    rows: tuple[LedgerRow, ...]
+    sums: tuple[Line, ...]
+    left_out: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLedger:
+    """How the figures of the whole are made: `limits` are (what, now, allows up to)."""
+
+    limits: tuple[tuple[str, ...], ...]
+    sums: tuple[Line, ...]
+    left_out: tuple[Line, ...]
+    rules: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +256,7 @@ class PartEntry:
     line: PartLine
     description: str
     sections: tuple[SectionEntry, ...]
+    ledger: PartLedger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +271,71 @@ class BankLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceLine:
+    """What one respondent said to one question."""
+
+    name: str
+    discipline: str
+    answer: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApartLine:
+    """A question the respondents answer differently; `counts` is the answer until it is settled."""
+
+    number: str
+    code: str
+    section: str
+    title: str
+    spread: str
+    weight: str
+    counts: str
+    named: str
+    voices: tuple[VoiceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """What the team agreed on, why, and what others had said."""
+
+    number: str
+    code: str
+    section: str
+    title: str
+    answer: str
+    reason: str
+    by: str
+    dissent: tuple[VoiceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """Krippendorff's alpha of one part, over levels and over choices, in words where undefined."""
+
+    part: str
+    levels: str
+    choices: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApartPages:
+    """The pages of an assessment several people answered blind."""
+
+    respondents: tuple[str, ...]
+    agreement: tuple[AgreementLine, ...]
+    apart: tuple[ApartLine, ...]
+    settled: tuple[SettledLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole report. `on` is the ISO day it speaks of, `digest` that of its frozen inputs."""
+    """A whole report. `on` is the ISO day it speaks of, `digest` that of its frozen inputs.
+
+    `enclosed` is carried by the files and shown by none; `apart` is there where several people
+    answered blind, `changed` where an earlier moment was chosen to compare with. `logo` is the PNG
+    that `look` names, in base64.
+    """
 
     language: str
     product: str
@@ -209,3 +352,9 @@ class ReportDocument:
     method: tuple[str, ...]
     honesty: str
     scorecard: Mapping[str, Any]
+    enclosed: Enclosed
+    look: ReportLook
+    apart: ApartPages | None = None
+    ledger: WholeLedger | None = None
+    changed: ChangedPages | None = None
+    logo: str = ""

@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from assessments.reports import charts
-from assessments.reports.document import Chart, LevelLine, PartLine
+from assessments.reports.document import LevelLine, PartLine
+from assessments.reports.drawn import Chart
 from assessments.scoring.answers import State
 from assessments.scoring.scorecard import Range, Scorecard
+
+WEIGHTED = "weighted_mean"
 
 
 def charts_of(
@@ -18,12 +21,16 @@ def charts_of(
     floors: Mapping[str, Fraction | None],
     prefix: str,
 ) -> dict[str, Chart]:
-    """Draw the levels, the parts against their floors, and how the questions are answered."""
-    return {
-        "levels": _levels(levels, prefix),
-        "parts": _parts(card, parts, floors, prefix),
-        "answers": _answers(card, prefix),
-    }
+    """Draw the levels, the parts against their floors, and how the questions are answered.
+
+    What the bank's method has none of is not drawn.
+    """
+    drawn = {}
+    if levels:
+        drawn["levels"] = _levels(levels, prefix)
+    if card.method == WEIGHTED or any(isinstance(p.score, Range) for p in card.parts.values()):
+        drawn["parts"] = _parts(card, parts, floors, prefix)
+    return {**drawn, "answers": _answers(card, prefix)}
 
 
 def _levels(levels: Sequence[LevelLine], prefix: str) -> Chart:
@@ -44,8 +51,12 @@ def _parts(
     floors: Mapping[str, Fraction | None],
     prefix: str,
 ) -> Chart:
-    title = "Score of each part and its floor"
-    said = "; ".join(f"{p.short_title} {p.range}, floor {p.floor}" for p in parts) + "."
+    if card.method == WEIGHTED:
+        title = "Score of each part and its floor"
+        said = "; ".join(f"{p.short_title} {p.range}, floor {p.floor}" for p in parts) + "."
+    else:
+        title = "Share of full marks of each part"
+        said = "; ".join(f"{p.short_title} {p.range}" for p in parts) + "."
     bars = [_bar(card, part, floors[part.code]) for part in parts]
     drawn = charts.parts_chart(bars, prefix=f"{prefix}-parts", title=title, description=said)
     return Chart(drawn, f"{title}: {said}")

@@ -1,15 +1,18 @@
 """The pages of the parts: every shown question with what was said, in words."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from assessments.reports import figures, sentences
 from assessments.reports.document import PartEntry, QuestionEntry, SectionEntry
+from assessments.reports.ledgers import part_ledger
+from assessments.reports.method_words import falls_short, figure_lines, outcome_words
 from assessments.reports.result import Scored, part_line
 from assessments.reports.said import Said
 from assessments.scoring.answers import BLANK, State
 from assessments.scoring.bank import Part, Question, Section
-from assessments.scoring.display import level_name
+from assessments.scoring.display import level_name, stage_name
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import QuestionScore
 
@@ -22,7 +25,7 @@ _TONES = {
 }
 
 
-def part_entries(given: Scored, said: Mapping[str, Said]) -> Iterator[PartEntry]:
+def part_entries(given: Scored, said: Mapping[str, Said], on: date) -> Iterator[PartEntry]:
     """Give the shown parts with their shown sections and questions."""
     hidden = given.card.hidden
     for part in given.bank.parts:
@@ -33,7 +36,9 @@ def part_entries(given: Scored, said: Mapping[str, Said]) -> Iterator[PartEntry]
                 if section.code not in hidden
             )
             line = part_line(given, part)
-            yield PartEntry(line, part.description, tuple(s for s in sections if s.questions))
+            asked = tuple(s for s in sections if s.questions)
+            ledger = part_ledger(given, on, part) if given.bank.is_weighted else None
+            yield PartEntry(line, part.description, asked, ledger)
 
 
 def profile_entries(given: Scored, said: Mapping[str, Said]) -> Iterator[QuestionEntry]:
@@ -50,6 +55,8 @@ def _section(given: Scored, part: Part, section: Section, said: Mapping[str, Sai
         title=section.title,
         score=figures.score_words(score.score) if score else figures.NONE,
         coverage=figures.share_words(score.coverage) if score else figures.NONE,
+        level=stage_name(given.bank, score.level, plus=score.plus) or "" if score else "",
+        figures=figure_lines(score.figures) if score else (),
         questions=tuple(
             question_entry(given, question, said.get(question.code, NOTHING_SAID))
             for question in section.questions
@@ -64,7 +71,7 @@ def question_entry(given: Scored, question: Question, said: Said) -> QuestionEnt
     state = score.state if score else said.answer.state
     value = _value(question, said) if state is State.ANSWERED else None
     level = score.level if score else None
-    advice = _advises(score)
+    advice = _advises(given, question, score)
     return QuestionEntry(
         number=given.numbers.places[question.code].number,
         code=question.code,
@@ -82,7 +89,14 @@ def question_entry(given: Scored, question: Question, said: Said) -> QuestionEnt
         improvement=question.improvement if advice else "",
         next_step=_next_step(given, question, value, level) if advice else (),
         said=said.by,
+        support=_support(said),
+        outcome=outcome_words(given.bank, given.card, question.code),
     )
+
+
+def _support(said: Said) -> str:
+    expired = bool(said.evidence) and all(line.since for line in said.evidence)
+    return "Rests on expired evidence" if expired else ""
 
 
 def _value(question: Question, said: Said) -> Any:
@@ -95,13 +109,16 @@ def _words(given: Scored, question: Question, value: Any) -> tuple[str, ...]:
     return tuple(given.text(each) for each in rules_of(question).words(question, value))
 
 
-def _advises(score: QuestionScore | None) -> bool:
+def _advises(given: Scored, question: Question, score: QuestionScore | None) -> bool:
     """Whether there is anything left to gain at this question."""
-    return score is not None and score.share is not None and score.share < 1
+    if score is None or given.bank.is_weighted:
+        return score is not None and score.share is not None and score.share < 1
+    return falls_short(given.bank, question, score)
 
 
 def _next_step(given: Scored, question: Question, value: Any, level: int | None) -> tuple[str, ...]:
-    steps = rules_of(question).next_steps(question, value, (level or 0) + 1)
+    rules = rules_of(question)
+    steps = rules.next_steps(question, value, (level or 0) + 1) if rules.scored(question) else ()
     return tuple(given.text(each) for each in steps)
 
 

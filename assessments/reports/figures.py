@@ -4,12 +4,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from assessments.reports.document import NONE as NONE  # noqa: PLC0414 -- the word of all figures
 from assessments.scoring.answers import State
 from assessments.scoring.bank import Discipline
 from assessments.scoring.display import confidence_word, percent, rounded
 from assessments.scoring.scorecard import Range, Score, Share, Unscored
 
-NONE: Final = "\u2013"
+MINUS: Final = "\u2212"
 STATES: Final = {
     State.ANSWERED: "Answered",
     State.DONT_KNOW: "Don't know",
@@ -61,13 +62,14 @@ def confidence_words(confidence: Share) -> str:
 
 
 def open_words(count: int, score: Score) -> str:
-    """Give "3 open points: 45 % now, 55 % at best"."""
+    """Give "3 open points: 45 % now, 55 % at best", with the lowest where respondents differ."""
     if not isinstance(score, Range):
         return score.reason
-    if not count:
+    if not count and score.low == score.high:
         return "No open points"
-    points = "1 open point" if count == 1 else f"{count} open points"
-    return f"{points}: {percent(score.score)} now, {percent(score.high)} at best"
+    points = {0: "No open points", 1: "1 open point"}.get(count, f"{count} open points")
+    lowest = "" if score.low == score.score else f", {percent(score.low)} by the lowest answers"
+    return f"{points}: {percent(score.score)} now, {percent(score.high)} at best{lowest}"
 
 
 def gain_words(gain: Fraction) -> str:
@@ -93,3 +95,13 @@ def weight_words(weight: int) -> str:
 def _short(number: Fraction) -> str:
     text = rounded(number, 1)
     return text.removesuffix(".0")
+
+
+def signed(number: Fraction, places: int) -> str:
+    """Give a difference with its sign; "0" where there is none, "\u2248 0" where it rounds so."""
+    if not number:
+        return "0"
+    figure = rounded(abs(number), places)
+    if not figure.strip("0."):
+        return "\u2248 0"
+    return f"{'+' if number > 0 else MINUS}{figure}"

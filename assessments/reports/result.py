@@ -7,7 +7,6 @@ from fractions import Fraction
 from assessments.reports import figures, sentences
 from assessments.reports.document import (
     Advice,
-    Chart,
     GateLine,
     LevelLine,
     OpenLine,
@@ -15,10 +14,19 @@ from assessments.reports.document import (
     Result,
 )
 from assessments.reports.drawings import charts_of
+from assessments.reports.drawn import Chart
+from assessments.reports.method_words import (
+    figure_lines,
+    headline,
+    leaves_out,
+    level_title,
+    part_level,
+)
 from assessments.reports.numbering import Numbers, numbers_of
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank, Part
 from assessments.scoring.display import level_name, level_sentence
+from assessments.scoring.named import result_name
 from assessments.scoring.scorecard import (
     GateResult,
     GateState,
@@ -31,9 +39,7 @@ from assessments.scoring.shown import shown_text
 from assessments.scoring.visibility import Visible, visible
 
 MOST_ADVICE = 10
-NO_LEVEL = "No level yet"
-
-_GATE_STATES = {
+GATE_STATES = {
     GateState.PASSED: ("Passed", "good"),
     GateState.UNSUPPORTED: ("Passed, unsupported", "warn"),
     GateState.CAPS: ("Holds the level", "warn"),
@@ -70,12 +76,17 @@ def result_of(given: Scored, *, prefix: str = "chart") -> Result:
     bank, card = given.bank, given.card
     parts = tuple(part_line(given, part) for part in bank.parts if part.code not in card.hidden)
     levels = tuple(_levels(given))
+    weighted = bank.is_weighted
     return Result(
-        level=level_name(bank, card.level) or NO_LEVEL,
+        level=result_name(bank, card),
         sentence=level_sentence(bank, card.level) if card.level else "",
-        headline=sentences.headline(given.bank, card, given.numbers),
+        headline=sentences.headline(bank, card, given.numbers)
+        if weighted
+        else headline(bank, card),
         next_level=level_name(bank, card.next_level) or "",
-        target=sentences.target(bank, card),
+        target=sentences.target(bank, card)
+        if weighted or card.recommendations
+        else leaves_out(bank),
         labels=tuple(sentences.labels(card)),
         reasons=tuple(sentences.reasons(bank, card, given.numbers)),
         overall=figures.score_words(card.overall),
@@ -90,6 +101,9 @@ def result_of(given: Scored, *, prefix: str = "chart") -> Result:
         open_points=tuple(_open_points(given)),
         not_applicable=tuple(_left_out(given)),
         charts=_charts(given, prefix, parts, levels),
+        figures=figure_lines(card.figures),
+        level_title=level_title(bank),
+        leaves_out=leaves_out(bank),
     )
 
 
@@ -107,17 +121,18 @@ def part_line(given: Scored, part: Part) -> PartLine:
         range=figures.range_words(score.score),
         floor=f"{floor} %" if floor is not None else figures.NONE,
         below_floor=floor is not None and reached is not None and 100 * reached < floor,
-        supports=level_name(given.bank, score.level) or figures.NONE,
+        supports=part_level(given.bank, score) or figures.NONE,
         coverage=figures.share_words(score.coverage),
         confidence=figures.confidence_words(score.confidence),
         missing=score.score.reason if isinstance(score.score, Unscored) else "",
+        figures=figure_lines(score.figures),
     )
 
 
 def floor_of(given: Scored, part: Part) -> int | None:
     """Give the percent the next level asks of the part; at the top that of the level reached."""
     level = given.card.next_level or given.card.level
-    if level is None:
+    if level is None or not given.bank.is_weighted:
         return None
     return given.bank.scoring.floors.get(part.code, {}).get(level, 0)
 
@@ -135,10 +150,7 @@ def _levels(given: Scored) -> Iterator[LevelLine]:
 def _gate(given: Scored, gate: GateResult) -> GateLine:
     place = given.numbers.places[gate.code]
     question = given.bank.questions[gate.code]
-    state, tone = _GATE_STATES[gate.state]
-    binds = gate.caps_at == given.card.level
-    if gate.state is GateState.CAPS and not binds:
-        state = "Would hold the level"
+    state, tone = gate_words(given.card, gate)
     return GateLine(
         number=place.number,
         code=gate.code,
@@ -148,8 +160,16 @@ def _gate(given: Scored, gate: GateResult) -> GateLine:
         tone=tone,
         answer=sentences.now(question, gate.answer, gate.level),
         needs=f"Level {gate.needs}",
-        holds=_holds(given, gate, binds=binds),
+        holds=_holds(given, gate, binds=gate.caps_at == given.card.level),
     )
+
+
+def gate_words(card: Scorecard, gate: GateResult) -> tuple[str, str]:
+    """Say how a gate stands, and in which tone; one above the level reached holds nothing yet."""
+    state, tone = GATE_STATES[gate.state]
+    if gate.state is GateState.CAPS and gate.caps_at != card.level:
+        return "Would hold the level", tone
+    return state, tone
 
 
 def _holds(given: Scored, gate: GateResult, *, binds: bool) -> str:

@@ -1,13 +1,14 @@
 """What was said to each question with who and when, as frozen into a report and read back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from assessments.reports.document import EvidenceLine
 from assessments.reports.figures import day_words
 from assessments.scoring.answers import Answer, Answers, EvidenceItem, State
+from assessments.scoring.evidence import stale_on
 from assessments.text import is_web_link
 
 
@@ -31,7 +32,9 @@ def frozen_answer(
         at: when, in UTC.
         urls: address by index of `answer.evidence`, where there is one.
     """
+    span = [list(v) if isinstance(v, tuple) else v for v in answer.span or ()]
     return {
+        **({"span": span} if span else {}),
         "state": answer.state.value,
         "value": list(answer.value) if isinstance(answer.value, tuple) else answer.value,
         "reason": answer.reason,
@@ -61,11 +64,14 @@ def _said(entry: Mapping[str, Any]) -> Said:
         for one in entry["evidence"]
     ]
     value = tuple(entry["value"]) if isinstance(entry["value"], list) else entry["value"]
-    answer = Answer(State(entry["state"]), value, entry["reason"], entry["note"], tuple(items))
-    urls = [one["url"] for one in entry["evidence"]]
+    span = tuple(tuple(v) if isinstance(v, list) else v for v in entry.get("span", ()))
+    kept = (span[0], span[1]) if span else None
+    said = (entry["reason"], entry["note"])
+    answer = Answer(State(entry["state"]), value, *said, tuple(items), kept)
+    marks = [(one["url"], one.get("kind", "")) for one in entry["evidence"]]
     at = day_words(datetime.fromisoformat(entry["at"]).date()) if entry["at"] else ""
     by = ", ".join(word for word in (entry["by"], at) if word)
-    lines = tuple(_line(item, url) for item, url in zip(items, urls, strict=True))
+    lines = tuple(_line(item, *mark) for item, mark in zip(items, marks, strict=True))
     return Said(answer, lines, by)
 
 
@@ -77,9 +83,26 @@ def without_names(answers: Answers) -> dict[str, Said]:
     }
 
 
-def _line(item: EvidenceItem, url: str) -> EvidenceLine:
+def with_expiry(said: Mapping[str, Said], on: date, months: int) -> dict[str, Said]:
+    """Mark the evidence that is out of date on the day the report speaks of."""
+    return {code: _marked(one, on, months) if one.evidence else one for code, one in said.items()}
+
+
+def _marked(said: Said, on: date, months: int) -> Said:
+    pairs = zip(said.answer.evidence, said.evidence, strict=True)
+    lines = (replace(line, since=_since(item, on, months)) for item, line in pairs)
+    return replace(said, evidence=tuple(lines))
+
+
+def _since(item: EvidenceItem, on: date, months: int) -> str:
+    day = stale_on(item, months)
+    return day_words(day) if day is not None and day <= on else ""
+
+
+def _line(item: EvidenceItem, url: str, kind: str = "") -> EvidenceLine:
     link = url or (item.text if is_web_link(item.text) else "")
-    dates = [f"dated {day_words(item.dated)}"] if item.dated else []
+    dates = [kind] if kind else []
+    dates += [f"dated {day_words(item.dated)}"] if item.dated else []
     dates += [f"expires {day_words(item.expires_on)}"] if item.expires_on else []
     return EvidenceLine(item.text or link, link, ", ".join(dates))
 

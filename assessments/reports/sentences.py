@@ -25,6 +25,7 @@ _BECAUSE = {
     Reason.GATE: "Gate",
     Reason.FLOOR: "Part below its floor",
     Reason.GAIN: "Gain",
+    Reason.TARGET: "Target: level {wanted}",
 }
 
 
@@ -118,10 +119,17 @@ def reasons(bank: Bank, card: Scorecard, numbers: Numbers) -> Iterator[str]:
 
 
 def target(bank: Bank, card: Scorecard) -> str:
-    """Say which level the recommendations aim at."""
+    """Say which level, or which stated targets, the recommendations aim at."""
+    if any(one.because is Reason.TARGET for one in card.recommendations):
+        return "Towards the targets that were stated, the widest gap first."
     if card.target is None:
         return ""
-    return f"Towards {level_name(bank, card.target)}, the most pressing first."
+    aim = level_name(bank, card.target)
+    if card.recommendations:
+        return f"Towards {aim}, the most pressing first."
+    if any(one.kind is BindingKind.HIGHEST_LEVEL for one in card.binding):
+        return f"This bank ends at {level_name(bank, card.level)}: no answer here leads beyond it."
+    return f"Nothing stands open for {aim}."
 
 
 def now(question: Question, state: State, level: int | None) -> str:
@@ -132,7 +140,8 @@ def now(question: Question, state: State, level: int | None) -> str:
 
 
 def because(one: Recommendation) -> str:
-    return f"{_BECAUSE[one.because]}: find out" if one.find_out else _BECAUSE[one.because]
+    words = _BECAUSE[one.because].format(wanted=one.wanted)
+    return f"{words}: find out" if one.find_out else words
 
 
 def improvement(one: Recommendation) -> str:

@@ -14,6 +14,17 @@ LABELS: Final[dict[str, str]] = {
     "contents": "Contents",
     "summary": "Summary",
     "parts": "The parts against their floors",
+    "section": "Section",
+    "sections": "Section by section",
+    "parts_plain": "The parts",
+    "figures": "Figures",
+    "figure": "Figure",
+    "value": "Value",
+    "while_open": "While questions are open",
+    "parts_key_plain": (
+        "Dark bar: share of full marks. Light bar: how far it could still rise with the open "
+        "answers."
+    ),
     "parts_key": (
         "Dark bar: score. Light bar: how far it could still rise with the open answers. "
         "Mark: the floor for {level}."
@@ -33,8 +44,34 @@ LABELS: Final[dict[str, str]] = {
     "overall": "Overall score",
     "coverage_detail": "of the weight that applies",
     "confidence_detail": "support of the answers",
+    "changed": "What changed since {name}",
+    "changed_about": "Compared with {name} of {day}: {bank}.",
+    "banks_differ": (
+        "The two answer different versions of the questions. Questions are matched by their code; "
+        "what only one of them asks counts as a change of the question bank."
+    ),
+    "what": "What",
+    "before": "Before",
+    "after": "After",
+    "change": "Change",
+    "causes": "What each cause did to the whole",
+    "causes_about": (
+        "The causes add up exactly; the figures shown are rounded. What causes do together is "
+        "shared between them evenly. Confidence counts from 0 to 1."
+    ),
+    "cause": "Cause",
+    "score_points": "Score, in points",
+    "confidence_change": "Confidence",
+    "alone": "Level with this alone",
+    "without": "Level without this",
+    "together": "Together",
+    "changed_parts": "What changed each part, in points",
+    "changed_parts_plain": "Part by part",
+    "changed_questions": "What each question brought its part",
+    "changed_quiet": "Changed without an effect of their own",
+    "changed_why": "Why",
+    "points_change": "Points",
     "next": "What to do next",
-    "no_advice": "Nothing stands open for this target.",
     "effort_note": (
         "Effort figures are estimates in person-days, for ranking and planning only. "
         "Gain is the movement of the part's score in percentage points."
@@ -45,11 +82,12 @@ LABELS: Final[dict[str, str]] = {
     "effort": "Effort (estimate)",
     "owner": "Best placed",
     "evidence": "Evidence",
+    "since": "out of date since",
     "reason": "Reason",
     "advice": "To improve:",
     "next_step": "Next:",
     "profile": "About the product",
-    "profile_about": ("These answers are not scored; they decide which questions were asked."),
+    "profile_about": "These answers are not scored: they decide what is asked or what is aimed at.",
     "gates": "Gates",
     "gates_about": (
         "A gate holds the whole result at a level until its question reaches the answer it needs, "
@@ -68,6 +106,42 @@ LABELS: Final[dict[str, str]] = {
     "not_applicable_about": (
         "These questions were set aside, each with a reason; they leave the score."
     ),
+    "apart": "Disagreements to discuss",
+    "apart_about": (
+        "Several people answered alone before they saw each other's answers. What weighs most and "
+        "differs most comes first; from two levels apart the lower answer counts until the team "
+        "has settled it."
+    ),
+    "respondents": "Answered by",
+    "nothing_apart": "No answer that counts differs, or all are settled.",
+    "counts": "Counts now",
+    "spread": "Apart",
+    "weight": "weight",
+    "weight_head": "Weight",
+    "agreement": "How well people agree",
+    "agreement_about": (
+        "Krippendorff's alpha: 1 is full agreement, 0 what chance would give. It decides nothing."
+    ),
+    "levels": "Levels",
+    "choices": "Choices",
+    "settled": "What the team settled",
+    "settled_about": "The team's answers with their reasons, and what others had said before.",
+    "dissent": "Others had said",
+    "ledger": "How each figure is made",
+    "ledger_about": (
+        "Every figure of this report, from the answers to the result, in exact fractions. "
+        "Rounding happens only where a figure is shown. The rules carry their numbers in the "
+        "published scoring rules."
+    ),
+    "limits": "What limits the level",
+    "allows": "Allows up to",
+    "sums": "Sums",
+    "share": "Share s",
+    "points": "Weight \u00d7 s",
+    "ends": "s from, to",
+    "said_by": "Said by, on",
+    "left_out": "Left out",
+    "rules": "The rules",
     "method": "Method",
     "origin": "Where this comes from",
     "publisher": "Publisher",
@@ -76,9 +150,25 @@ LABELS: Final[dict[str, str]] = {
     "source": "Source",
     "bank_digest": "Digest of the bank",
     "inputs_digest": "Digest of the inputs",
+    "enclosed": "The inputs of this report: day, options, answers and question bank",
+    "lowest": "Lowest",
+    "highest": "Highest",
+    "advice_head": "To improve",
+    "why": "Why",
+    "holds": "Holds",
+    "assessment": "Assessment",
+    "organisation": "Organisation",
+    "level": "Readiness level",
+    "note": "Note",
+    "exact": "at four places",
 }
 
 HONESTY: Final = "This is a self-assessment by the product's team, not an audit or a legal review."
+
+UNTRANSLATED: Final = (
+    "{count} of {all} texts of the question bank are not translated into {language} and stand in "
+    "its own language, {own}"
+)
 
 REPLACED: Final = (
     "Some characters that people typed are in none of this report's fonts; each is shown as "

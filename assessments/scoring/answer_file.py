@@ -1,7 +1,8 @@
 """Answers as a plain mapping, as a YAML file holds them: `code: value` and its longer forms.
 
 `code: 3` · `code: [a, c, ~f]` · `code: dont_know` · `code: {not_applicable: reason}` ·
-`code: {value: 3, note: text, evidence: text | {link: | text:, dated:} | list of these}`.
+`code: {value: 3, note: text, evidence: text | {link: | text:, dated:} | list of these}`;
+lowest and highest say what several respondents gave.
 The word dont_know is always the state, also where a text or choice could hold that word.
 """
 
@@ -11,13 +12,14 @@ from typing import Any
 
 from assessments.scoring.answers import BLANK, Answer, Answers, EvidenceItem, State
 from assessments.scoring.bank import Bank
+from assessments.scoring.days import iso_day
 from assessments.scoring.errors import AnswerOutOfRange, ScoringError
 from assessments.scoring.validate import checked
 from assessments.text import is_web_link
 
 DONT_KNOW = State.DONT_KNOW.value
 NOT_APPLICABLE = State.NOT_APPLICABLE.value
-LONG_FORM = frozenset({"value", "note", "evidence", NOT_APPLICABLE})
+LONG_FORM = frozenset({"value", "note", "evidence", "lowest", "highest", NOT_APPLICABLE})
 
 
 class AnswersRefused(ValueError):
@@ -89,6 +91,8 @@ def _proposal(code: str, entry: Any) -> dict[str, Any]:
         raise AnswerOutOfRange(code, message)
     if NOT_APPLICABLE in fields:
         return _mark(code, fields)
+    if "lowest" in fields or "highest" in fields:
+        fields["span"] = (fields.pop("lowest", None), fields.pop("highest", None))
     if fields.get("value") == DONT_KNOW:
         fields["value"] = None
         fields["state"] = DONT_KNOW
@@ -108,6 +112,38 @@ def mapping_from_answers(answers: Answers) -> dict[str, Any]:
     return {code: entry for code, entry in entries if entry is not None}
 
 
+def thawed(mapping: Mapping[str, Any]) -> dict[str, Answer]:
+    """Read a frozen copy, made by `mapping_from_answers`, as it stands.
+
+    Nothing is checked: what was kept then may be more than a file may bring today.
+    """
+    return {code: _thawed(_proposal(code, entry)) for code, entry in mapping.items()}
+
+
+def _thawed(fields: Mapping[str, Any]) -> Answer:
+    value = _kept(fields.get("value"))
+    given = State.UNANSWERED if value is None else State.ANSWERED
+    span = fields.get("span")
+    return Answer(
+        state=State(fields.get("state", given)),
+        value=value,
+        reason=fields.get("reason", ""),
+        note=fields.get("note", ""),
+        evidence=tuple(_item(entry) for entry in fields.get("evidence", ())),
+        span=None if span is None else (_kept(span[0]), _kept(span[1])),
+    )
+
+
+def _kept(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _item(entry: Any) -> EvidenceItem:
+    fields = {"text": entry} if isinstance(entry, str) else entry
+    text = fields["link"] if "link" in fields else fields["text"]
+    return EvidenceItem(text, iso_day(fields.get("dated")), iso_day(fields.get("expires_on")))
+
+
 def _entry(answer: Answer) -> Any:
     fields: dict[str, Any] = {}
     if answer.state is State.NOT_APPLICABLE:
@@ -115,12 +151,18 @@ def _entry(answer: Answer) -> Any:
     elif answer.state is State.DONT_KNOW:
         fields["value"] = DONT_KNOW
     elif answer.state is State.ANSWERED:
-        fields["value"] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+        fields["value"] = _plain(answer.value)
+    if answer.span:
+        fields["lowest"], fields["highest"] = map(_plain, answer.span)
     if answer.note:
         fields["note"] = answer.note
     if answer.evidence:
         fields["evidence"] = [_evidence(item) for item in answer.evidence]
     return fields["value"] if list(fields) == ["value"] else fields or None
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _evidence(item: EvidenceItem) -> Any:

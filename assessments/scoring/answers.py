@@ -29,13 +29,17 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said to one question. `reason` belongs to not applicable, `note` to any state."""
+    """What was said to one question. `reason` belongs to not applicable, `note` to any state.
+
+    `span` holds the lowest and the highest value where several respondents differ.
+    """
 
     state: State = State.UNANSWERED
     value: Any = None
     reason: str = ""
     note: str = ""
     evidence: tuple[EvidenceItem, ...] = ()
+    span: tuple[Any, Any] | None = None
 
 
 BLANK = Answer()

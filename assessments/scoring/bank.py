@@ -6,21 +6,33 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    model_validator,
+from pydantic import Discriminator, Field, StringConstraints, model_validator
+
+from assessments.scoring.bank_fields import (
+    ChoiceCode,
+    Code,
+    Days,
+    Language,
+    LevelCode,
+    Line,
+    Link,
+    Number,
+    Prose,
+    Ref,
+    Slug,
+    Strict,
+    VersionNumber,
+    Weight,
+    gated,
 )
-
+from assessments.scoring.bank_scoring import ScoringConfig
 from assessments.scoring.conditions import Condition
 from assessments.scoring.consistency import FieldProblem, InconsistentBank, problems_of
-from assessments.text import TextProblem, clean_text
+
+# A list of offices or countries has more than a hundred.
+MOST_CHOICES: Final = 500
 
 
 class Discipline(StrEnum):
@@ -40,44 +52,6 @@ class Kind(StrEnum):
     NUMBER = "number"
     TEXT = "text"
     DATE = "date"
-
-
-def _gate(limit: int) -> Any:
-    def check(raw: str) -> str:
-        try:
-            return clean_text(raw, max_length=limit)
-        except TextProblem as problem:
-            raise ValueError(str(problem)) from problem
-
-    return AfterValidator(check)
-
-
-Line: TypeAlias = Annotated[str, _gate(500), Field(min_length=1)]
-Prose: TypeAlias = Annotated[str, _gate(4000)]
-Code: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+){0,3}$", max_length=100)
-]
-Slug: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
-]
-ChoiceCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$", max_length=80)]
-LevelCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=50)]
-Language: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)
-]
-Weight: TypeAlias = Annotated[int, Field(ge=1, le=1000)]
-Days: TypeAlias = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
-Number: TypeAlias = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-VersionNumber: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[1-9][0-9]{0,4}\.[0-9]{1,5}$")
-]
-
-
-class Strict(BaseModel):
-    """Base of all bank types: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Exactly(Strict):
@@ -109,11 +83,27 @@ class NotApplicable(Strict):
     suggested_if: Condition | None = None
 
 
+class Resource(Strict):
+    """A text, a web address or both that help to answer, or say how to do better.
+
+    `additional` ones stand behind the others of their kind.
+    """
+
+    kind: Literal["help", "improvement"] = "help"
+    text: Prose = ""
+    url: Link = ""
+    additional: bool = False
+
+
+Resources: TypeAlias = Annotated[tuple[Resource, ...], Field(max_length=50)]
+
+
 class Choice(Strict):
     """One option of a question with choices.
 
     `not_applicable` says when a multiple's option may be marked as not applying; `exclusive`
-    excludes the others; `needs_reason` asks for a note; `score` is in 0..1 for a scored single.
+    excludes the others; `needs_reason` asks for a note; `score` is in 0..1 for a scored single,
+    `points` are what methods that add up points count.
     """
 
     code: ChoiceCode
@@ -122,6 +112,16 @@ class Choice(Strict):
     needs_reason: bool = False
     not_applicable: Line | None = None
     score: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+    points: Number | None = None
+    resources: Resources = ()
+    ref: Ref = ""
+
+
+class RiskRule(Strict):
+    """One rule of a question: an expression over its choices (`default`: no other), and a risk."""
+
+    when: Prose
+    risk: LevelCode
 
 
 class Example(Strict):
@@ -142,13 +142,18 @@ class QuestionBase(Strict):
     improvement: Prose = ""
     evidence_hint: Prose = ""
     examples: tuple[Example, ...] = ()
+    resources: Resources = ()
     origin: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]*$", max_length=50)] = ""
+    ref: Ref = ""
     source: Prose = ""
 
 
 class Scored(QuestionBase):
+    """`gate` belongs to the weighted mean, `stage` (the level it is asked for) to staged."""
+
     weight: Weight = 1
     gate: Gate | None = None
+    stage: LevelCode | None = None
 
 
 class RubricQuestion(Scored):
@@ -170,7 +175,10 @@ class RubricQuestion(Scored):
 
 
 class _WithChoices(Scored):
-    choices: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=100)]
+    """`rules` say the risk, first true one first, where the method is risk rules."""
+
+    choices: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=MOST_CHOICES)]
+    rules: Annotated[tuple[RiskRule, ...], Field(max_length=50)] = ()
 
     @model_validator(mode="after")
     def _codes_differ(self) -> "_WithChoices":
@@ -213,7 +221,7 @@ class BooleanQuestion(Scored):
 
 class NumberQuestion(QuestionBase):
     kind: Literal["number"]
-    unit: Annotated[str, _gate(50)] = ""
+    unit: Annotated[str, gated(50)] = ""
     minimum: Number | None = None
     maximum: Number | None = None
 
@@ -250,6 +258,7 @@ class Section(Strict):
     """One page of the form."""
 
     code: Code
+    ref: Ref = ""
     title: Line
     description: Prose = ""
     show_if: Condition | None = None
@@ -258,8 +267,9 @@ class Section(Strict):
 
 class Part(Strict):
     code: Code
+    ref: Ref = ""
     title: Line
-    short_title: Annotated[str, _gate(60)] = ""
+    short_title: Annotated[str, gated(60)] = ""
     description: Prose = ""
     show_if: Condition | None = None
     sections: tuple[Section, ...] = Field(min_length=1)
@@ -274,48 +284,6 @@ class Aside(Strict):
 
     opens: Line
     show_if: Condition
-
-
-class Level(Strict):
-    code: LevelCode
-    name: Line
-    sentence: Prose = ""
-
-
-class NotApplicableLimit(Strict):
-    """More than `share` percent of a part's shown weight not applicable caps the level."""
-
-    share: Percent
-    caps_at: LevelCode
-
-
-class WeightedMean(Strict):
-    """The guide's method: weighted mean per part, floors per part, gates, and the minimum of all.
-
-    `floors[part][level]` is the part score in percent a part needs to support that level; the
-    lowest level needs none. `wanted[level]` is the rubric level recommendations aim at.
-    Source: guide section 4; docs/scoring.md.
-    """
-
-    method: Literal["weighted_mean"]
-    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=20)]
-    floors: dict[Code, dict[LevelCode, Percent]]
-    highest_level: LevelCode | None = None
-    highest_level_reason: Prose = ""
-    always_provisional: bool = False
-    not_applicable_limit: NotApplicableLimit | None = None
-    provisional_below_coverage: Percent = 80
-    part_weights: dict[Code, Weight] = {}
-    wanted: dict[LevelCode, Annotated[int, Field(ge=0)]] = {}
-    evidence_months: Annotated[int, Field(ge=1, le=120)] = 12
-
-    @property
-    def level_codes(self) -> tuple[str, ...]:
-        return tuple(level.code for level in self.levels)
-
-
-# One member today; the bank studio adds the other published methods to this union.
-ScoringConfig: TypeAlias = WeightedMean
 
 
 class Bank(Strict):
@@ -363,6 +331,11 @@ class Bank(Strict):
             for part, section in self.iter_sections()
             for q in section.questions
         }
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether the method is the weighted mean, the one with floors, gates and a path."""
+        return self.scoring.method == "weighted_mean"
 
     def iter_sections(self) -> Iterator[tuple[Part, Section]]:
         for part in self.parts:

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from assessments.scoring.bank_scoring import METHODS
 from assessments.scoring.consistency import (
     FieldProblem,
     InconsistentBank,
@@ -17,12 +18,13 @@ SCALARS = frozenset({"str", "int", "float", "bool"})
 UNION_STEPS = SCALARS | {
     *("rubric", "single", "multiple", "boolean", "number", "text", "date"),
     *("all", "any", "not", "compare"),
+    *METHODS,
 }
 MESSAGES = {
     "missing": "this is missing",
     "extra_forbidden": "there is no such key",
-    "union_tag_not_found": "kind is missing",
-    "union_tag_invalid": "{tag} is none of the kinds {expected_tags}",
+    "union_tag_not_found": "{discriminator} is missing",
+    "union_tag_invalid": "{tag} is none of the {discriminator}s {expected_tags}",
     "too_short": "needs at least {min_length}, has {actual_length}",
     "too_long": "takes at most {max_length}, has {actual_length}",
     "string_too_long": "has more than {max_length} characters",
@@ -61,6 +63,8 @@ def _follows_from_others(line: Any, lines: list[Any]) -> bool:
 def _problems(line: Any, tree: Tree | None) -> list[Problem]:
     path = _path(line["loc"], tree)
     context = line.get("ctx", {})
+    if "discriminator" in context:
+        context["discriminator"] = context["discriminator"].strip("'")
     cause = context.get("error")
     if isinstance(cause, InconsistentBank):
         return list(cause.problems)

@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from assessments.scoring.cycles import in_cycles
 from assessments.scoring.outline import Asked, Outline, Place, items
 
 CONDITION_KEYS = ("show_if", "ask_again_if")
@@ -16,12 +17,13 @@ Found = tuple[str, str]
 def condition_problems(view: Outline) -> Iterator[Found]:
     """List the comparisons that name something the bank does not have."""
     known = view.by_code()
-    for place in _condition_places(view):
+    for place in condition_places(view):
         for compare in comparisons(place):
             yield from _comparison(compare, known)
 
 
-def _condition_places(view: Outline) -> Iterator[Place]:
+def condition_places(view: Outline) -> Iterator[Place]:
+    """Give every condition of a bank, wherever one may stand."""
     for aside in view.bank.children("asides"):
         yield from _held(aside, CONDITION_KEYS)
     for group in (*view.parts, *(section for _, section in view.sections)):
@@ -104,6 +106,11 @@ def _level(path: str, wanted: Any, question: Place) -> Iterator[Found]:
         yield path, f"{_name(question)} has no level {wanted}; its levels are 0 to {top}"
 
 
+def _nothing(_compare: Place, _operator: str, _question: Place) -> Iterator[Found]:
+    """Any question may be asked whether it is answered."""
+    return iter(())
+
+
 def _choices(question: Place) -> list[str]:
     return [choice.text("code") for choice in question.children("choices")]
 
@@ -118,15 +125,17 @@ OPERATOR_CHECKS = {
     "any_of": _any_of,
     "at_least": _bound,
     "at_most": _bound,
+    "answered": _nothing,
 }
 
 
 def cycle_problems(view: Outline) -> Iterator[Found]:
     """Name each question whose `show_if` waits for the question itself."""
     waits = {asked.question.text("code"): _waits_for(asked) for asked in view.asked}
+    waiting = in_cycles(waits)
     for asked in view.asked:
         code = asked.question.text("code")
-        if code in _reachable(code, waits):
+        if code in waiting:
             yield asked.question.at("show_if"), f"whether {code} is shown depends on itself"
 
 
@@ -134,12 +143,3 @@ def _waits_for(asked: Asked) -> set[str]:
     holders = (asked.question, asked.section, asked.part)
     conditions = [holder.child("show_if") for holder in holders if holder]
     return {c.text("question") for held in conditions if held for c in comparisons(held)}
-
-
-def _reachable(code: str, waits: dict[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    ahead = set(waits[code])
-    while ahead:
-        reached |= ahead
-        ahead = set().union(*(waits.get(one, set()) for one in ahead)) - reached
-    return reached

@@ -3,9 +3,24 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    model_validator,
+)
 
-Scalar: TypeAlias = str | int | bool
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+# Written as it is: where a question keeps something worked out, Pydantic would write false as 0,
+# which compares otherwise.
+Scalar: TypeAlias = Annotated[str | int | bool, PlainSerializer(_as_it_is)]
 Truth: TypeAlias = bool | None
 
 
@@ -17,7 +32,8 @@ class Compare(_Strict):
     """One comparison with the answer to `question`; exactly one operator is given.
 
     `equals`/`any_of` compare a value (rubric: the level), `includes` asks whether a multiple
-    answer has the choice ticked, `at_least`/`at_most` compare a level or number.
+    answer has the choice ticked, `at_least`/`at_most` compare a level or number. `answered` asks
+    whether there is a value at all; it alone is never unknown.
     """
 
     question: str
@@ -26,6 +42,7 @@ class Compare(_Strict):
     includes: str | None = None
     at_least: int | float | None = None
     at_most: int | float | None = None
+    answered: bool | None = None
 
     @model_validator(mode="after")
     def _exactly_one_operator(self) -> "Compare":
@@ -35,7 +52,7 @@ class Compare(_Strict):
         return self
 
 
-OPERATORS = ("equals", "any_of", "includes", "at_least", "at_most")
+OPERATORS = ("equals", "any_of", "includes", "at_least", "at_most", "answered")
 
 
 class All(_Strict):
@@ -76,10 +93,13 @@ def truth(condition: Condition, values: Mapping[str, Any]) -> Truth:
     """Say whether the condition holds for the known values: True, False, or None for unknown.
 
     `values` maps question codes to the value of an *answered* question; don't know, blank, not
-    applicable and hidden questions are absent, and a comparison with an absent value is unknown.
+    applicable and hidden questions are absent, and a comparison with an absent value is unknown,
+    unless it asks whether there is a value.
     """
     if isinstance(condition, Compare):
         value = values.get(condition.question)
+        if condition.answered is not None:
+            return (value is not None) is condition.answered
         return None if value is None else _compare(condition, value)
     if isinstance(condition, Not):
         inner = truth(condition.not_, values)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessments.scoring.condition_rules import condition_problems, cycle_problems
+from assessments.scoring.method_consistency import method_problems
 from assessments.scoring.outline import Outline, Place, Tree, items, outline
 from assessments.scoring.wording import wordings
 
@@ -171,11 +172,17 @@ def _conditions(view: Outline) -> Iterator[Problem]:
         yield Problem(path, message)
 
 
+def _method(view: Outline) -> Iterator[Problem]:
+    for path, message in method_problems(view):
+        yield Problem(path, message)
+
+
 RULES: tuple[Callable[[Outline], Iterator[Problem]], ...] = (
     _doubled_codes,
     _gates,
     _floors,
     _scoring_names,
+    _method,
     _conditions,
     _translations,
 )

@@ -4,6 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assessments.scoring.bank import Bank
+from assessments.scoring.scorecard import Figure, Unit, Unscored
 
 PLACES = 4
 HIGH = Fraction(3, 4)
@@ -61,6 +62,39 @@ def level_name(bank: Bank, code: str | None) -> str | None:
     """Give the name of a readiness level, None for none."""
     names = {level.code: level.name for level in bank.scoring.levels}
     return None if code is None else names[code]
+
+
+def stage_name(bank: Bank, code: str | None, *, plus: bool) -> str | None:
+    """Give the name of a level, with "+" where some of the next one is fulfilled."""
+    name = level_name(bank, code)
+    return f"{name}+" if name and plus else name
+
+
+def number_words(number: Fraction) -> str:
+    """Give a number with at most two places, like "1.5"."""
+    text = rounded(number, 2)
+    return text.rstrip("0").rstrip(".")
+
+
+def figure_words(figure: Figure) -> str:
+    """Give a figure of a method like "1.5 of 7", "35.7 %" or "3"; what is absent says why."""
+    if isinstance(figure.value, Unscored):
+        return figure.value.reason
+    if figure.unit is Unit.PERCENT:
+        return percent(figure.value, 1)
+    if figure.of is None or figure.unit is Unit.COUNT:
+        return number_words(figure.value)
+    return f"{number_words(figure.value)} of {number_words(figure.of)}"
+
+
+def figure_range(figure: Figure) -> str:
+    """Give the bounds of a figure like "1 to 3"; empty where it has none or they are the same."""
+    low, high = figure.low, figure.high
+    if low is None or high is None or low == high:
+        return ""
+    if figure.unit is Unit.PERCENT:
+        return f"{percent(low, 1)} to {percent(high, 1)}"
+    return f"{number_words(low)} to {number_words(high)}"
 
 
 def level_sentence(bank: Bank, code: str) -> str:

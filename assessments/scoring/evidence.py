@@ -55,6 +55,12 @@ def fresh_until(evidence: Iterable[EvidenceItem], months: int) -> date | None:
     return max([_last_day(item, months) for item in evidence], default=None)
 
 
+def stale_on(item: EvidenceItem, months: int) -> date | None:
+    """Give the first day on which the item is too old; None where it never is."""
+    last = _last_day(item, months)
+    return last + timedelta(days=1) if last < date.max else None
+
+
 def _last_day(item: EvidenceItem, months: int) -> date:
     aged = months_after(item.dated, months) if item.dated else None
     return min(aged or date.max, item.expires_on or date.max)

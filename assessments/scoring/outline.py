@@ -63,6 +63,11 @@ def items(found: Any) -> tuple[Any, ...]:
     return tuple(found) if isinstance(found, list | tuple) else ()
 
 
+def texts(found: Any) -> Iterator[tuple[int, str]]:
+    """Give the texts of a list with their index; whatever else stands there is left out."""
+    return ((index, one) for index, one in enumerate(items(found)) if isinstance(one, str))
+
+
 def outline(tree: Tree) -> Outline:
     """Walk a bank's content of any state; missing and misshapen places are left out."""
     bank = Place("", tree)

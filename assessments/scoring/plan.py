@@ -11,6 +11,7 @@ from typing import Any
 
 from assessments.scoring.bank import Bank, Gate, Part, Question, Section
 from assessments.scoring.conditions import Condition, questions_of
+from assessments.scoring.counted import Counts, counting
 from assessments.scoring.errors import UnknownLevel
 from assessments.scoring.identity import SameBank
 from assessments.scoring.kinds import KindRules, rules_of
@@ -44,7 +45,7 @@ class PlannedGate:
 
 @dataclass(frozen=True, slots=True)
 class PlannedQuestion:
-    """One question of a part; `weight` is 0 where nothing is scored, `best` in units of `Plan`.
+    """One question of a part; `weight` is 0 where it does not count, `best` in units of `Plan`.
 
     `marks` keeps what the values seen so far are worth (see `marks.py`).
     """
@@ -135,12 +136,12 @@ def plan_of(bank: Bank) -> Plan:
 def _plan(same: SameBank) -> Plan:
     bank = same.bank
     levels = {code: index for index, code in enumerate(bank.scoring.level_codes)}
-    unit = _unit(bank)
+    unit, counts = _unit(bank), counting(bank)
     return Plan(
         bank=bank,
         questions=bank.questions,
         rules={code: rules_of(question) for code, question in bank.questions.items()},
-        parts=tuple(_part(bank, part, levels, unit) for part in bank.parts),
+        parts=tuple(_part(bank, part, levels, unit, counts) for part in bank.parts),
         unit=unit,
         levels=levels,
         switches=tuple(_switches(bank)),
@@ -154,14 +155,18 @@ def _unit(bank: Bank) -> int:
     return lcm(SHOWN_TOP, *(rule.denominator(q) for rule, q in rules if rule.scored(q)))
 
 
-def _part(bank: Bank, part: Part, levels: Mapping[str, int], unit: int) -> PlannedPart:
+def _part(
+    bank: Bank, part: Part, levels: Mapping[str, int], unit: int, counts: Counts
+) -> PlannedPart:
     floors = bank.scoring.floors.get(part.code, {})
     return PlannedPart(
         code=part.code,
         part=part,
         sections=tuple(
             PlannedSection(
-                section.code, section, tuple(_question(q, levels, unit) for q in section.questions)
+                section.code,
+                section,
+                tuple(_question(q, levels, unit, counts) for q in section.questions),
             )
             for section in part.sections
         ),
@@ -170,7 +175,9 @@ def _part(bank: Bank, part: Part, levels: Mapping[str, int], unit: int) -> Plann
     )
 
 
-def _question(question: Question, levels: Mapping[str, int], unit: int) -> PlannedQuestion:
+def _question(
+    question: Question, levels: Mapping[str, int], unit: int, counts: Counts
+) -> PlannedQuestion:
     rules = rules_of(question)
     scored = rules.scored(question)
     gate = getattr(question, "gate", None) if scored else None
@@ -178,7 +185,7 @@ def _question(question: Question, levels: Mapping[str, int], unit: int) -> Plann
         code=question.code,
         question=question,
         rules=rules,
-        weight=getattr(question, "weight", 0) if scored else 0,
+        weight=getattr(question, "weight", 0) if counts(question) else 0,
         top=rules.top(question) if scored else 0,
         best=int(rules.best(question) * unit) if scored else 0,
         gate=_gate(gate, levels) if gate else None,
@@ -230,11 +237,12 @@ def _within(bank: Bank) -> dict[str, tuple[str, ...]]:
 
 
 def _looked_at(bank: Bank) -> Iterator[str]:
-    for condition in _conditions(bank):
+    for condition in conditions_of(bank):
         yield from questions_of(condition)
 
 
-def _conditions(bank: Bank) -> Iterator[Condition]:
+def conditions_of(bank: Bank) -> Iterator[Condition]:
+    """Give every condition of a bank, whatever it decides."""
     held: list[Any] = [aside.show_if for aside in bank.asides]
     for part, section in bank.iter_sections():
         held += [part.show_if, section.show_if]

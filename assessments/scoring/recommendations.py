@@ -9,7 +9,7 @@ from assessments.scoring.answers import State
 from assessments.scoring.gates import GateCheck
 from assessments.scoring.kinds.rules import SHOWN_TOP, ratio
 from assessments.scoring.parts import PartResult
-from assessments.scoring.plan import Plan
+from assessments.scoring.plan import Plan, PlannedQuestion
 from assessments.scoring.scorecard import Reason, Recommendation
 from assessments.scoring.standing import Standing
 
@@ -76,6 +76,11 @@ def wanted_level(plan: Plan, target: int) -> int:
     return wanted.get(plan.codes[target], ceil(ratio(SHOWN_TOP * target, plan.top)))
 
 
+def aimed_points(plan: Plan, planned: PlannedQuestion, aim: int) -> int:
+    """Give the points of the answer aimed at, as far as the question can reach it."""
+    return min(aim * plan.unit // planned.top, planned.best)
+
+
 def _candidates(
     plan: Plan, parts: Sequence[PartResult], below: Mapping[str, GateCheck], target: int
 ) -> Iterator[Candidate]:
@@ -89,7 +94,7 @@ def _candidates(
                 continue
             gate = below.get(planned.code)
             aim = wanted if gate is None else max(wanted, gate.gate.needs(target, planned.top))
-            missing = min(aim * plan.unit // planned.top, planned.best) - standing.mark.points
+            missing = aimed_points(plan, planned, aim) - standing.mark.points
             if missing > 0:
                 points = planned.weight * missing
                 gain = points * (common // part.tally.weight)

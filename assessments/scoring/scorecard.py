@@ -22,7 +22,10 @@ class Unscored:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A score with its bounds: `low` counts don't know and blank as 0, `high` as 1."""
+    """A score with its bounds: `low` counts don't know and blank as 0, `high` as 1.
+
+    Where several respondents differ, the bounds take the lowest and the highest answer.
+    """
 
     score: Fraction
     low: Fraction
@@ -33,13 +36,39 @@ Score = Range | Unscored
 Share = Fraction | Unscored
 
 
+class Unit(StrEnum):
+    """How a figure reads: as a plain number, as a share of 1, or as a count of questions."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure a method names, like points, a raw score or how many questions are at a risk.
+
+    `code` is stable, `label` for people; `of` is the most there could be; `low` and `high` are
+    bounds while questions are open, as those of `Range`.
+    """
+
+    code: str
+    label: str
+    value: Share
+    of: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit: Unit = Unit.NUMBER
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionScore:
     """One shown question of a part.
 
     `share` is s in 0..1 or None where nothing is scored; `level` is the rubric level shown
     (others: floor(4 s)); `weight` 0 marks an unscored question. `state` is the one that counts:
-    a "not applicable" the other answers no longer allow is unanswered here.
+    a "not applicable" the other answers no longer allow is unanswered here. `points` are those of
+    a method that adds them up; `outcome` is the risk its rules say (None: no rule holds).
     """
 
     code: str
@@ -48,6 +77,8 @@ class QuestionScore:
     share: Fraction | None
     level: int | None
     confidence: Fraction | None
+    points: Fraction | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +88,9 @@ class SectionScore:
     coverage: Share
     answered: int
     shown: int
+    figures: tuple[Figure, ...] = ()
+    level: str | None = None
+    plus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +110,8 @@ class PartScore:
     next_level: str | None
     not_applicable_share: Share
     sections: Mapping[str, SectionScore]
+    figures: tuple[Figure, ...] = ()
+    plus: bool = False
 
 
 class GateState(StrEnum):
@@ -141,6 +177,7 @@ class Reason(StrEnum):
     GATE = "gate"
     FLOOR = "floor"
     GAIN = "gain"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +220,12 @@ class ProvisionalCause:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The whole result. `level` is None only when no part has a score.
+    """The whole result. `level` is None where no part has a score, or the bank has no levels.
 
     `provisional_because` says why in sentences, `provisional_causes` as values; `stale_on` is the
-    ISO day the result changes by itself because evidence goes out of date, or None.
+    ISO day the result changes by itself because evidence goes out of date, or None. `figures` are
+    those the method names besides; `plus` says that some of the next level is fulfilled. What a
+    method has no use for is empty, None or `Unscored`.
     """
 
     level: str | None
@@ -209,3 +248,6 @@ class Scorecard:
     hidden: frozenset[str]
     stale_on: str | None
     provisional_causes: tuple[ProvisionalCause, ...] = ()
+    method: str = "weighted_mean"
+    figures: tuple[Figure, ...] = ()
+    plus: bool = False

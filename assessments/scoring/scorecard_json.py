@@ -9,9 +9,11 @@ from typing import Any
 
 from assessments.scoring.bank import Bank
 from assessments.scoring.display import exact_form, level_name
+from assessments.scoring.named import result_name
 from assessments.scoring.scorecard import (
     Binding,
     BindingKind,
+    Figure,
     GateResult,
     PartScore,
     Recommendation,
@@ -19,12 +21,22 @@ from assessments.scoring.scorecard import (
     Scorecard,
     SectionScore,
     Share,
+    Unit,
     Unscored,
 )
 
 
 def scorecard_json(bank: Bank, scorecard: Scorecard) -> dict[str, Any]:
-    """Give the scorecard as JSON-able values, its keys always the same and in the same order."""
+    """Give the scorecard as JSON-able values, its keys always the same and in the same order.
+
+    Other methods than the weighted mean say more: `method`, `result`, `plus`, `figures` and
+    `questions`.
+    """
+    plain = _plain(bank, scorecard)
+    return plain if bank.is_weighted else {**plain, **_by_method(bank, scorecard)}
+
+
+def _plain(bank: Bank, scorecard: Scorecard) -> dict[str, Any]:
     return {
         **_level(bank, "level", scorecard.level),
         **_level(bank, "next_level", scorecard.next_level),
@@ -42,6 +54,21 @@ def scorecard_json(bank: Bank, scorecard: Scorecard) -> dict[str, Any]:
         "not_applicable": [{"code": e.code, "reason": e.reason} for e in scorecard.not_applicable],
         "recommendations": [_recommendation(one) for one in scorecard.recommendations],
         "parts": {code: _part(bank, part) for code, part in scorecard.parts.items()},
+    }
+
+
+def _by_method(bank: Bank, scorecard: Scorecard) -> dict[str, Any]:
+    """Give what the bank's own method says besides, of the whole and of single questions."""
+    return {
+        "method": scorecard.method,
+        "result": result_name(bank, scorecard),
+        "plus": scorecard.plus,
+        "figures": [_figure(figure) for figure in scorecard.figures],
+        "questions": {
+            code: {"points": _form(one.points, 1), "outcome": one.outcome}
+            for code, one in scorecard.questions.items()
+            if one.points is not None or one.outcome is not None
+        },
     }
 
 
@@ -117,14 +144,38 @@ def _part(bank: Bank, part: PartScore) -> dict[str, Any]:
         **_level(bank, "next_level", part.next_level),
         "floor": part.floor,
         "not_applicable_share": _form(part.not_applicable_share, 100),
-        "sections": {code: _section(section) for code, section in part.sections.items()},
+        **({} if bank.is_weighted else _figures(part)),
+        "sections": {code: _section(bank, section) for code, section in part.sections.items()},
     }
 
 
-def _section(section: SectionScore) -> dict[str, Any]:
+def _section(bank: Bank, section: SectionScore) -> dict[str, Any]:
     return {
         **_score(section.score),
         "coverage": _form(section.coverage, 100),
         "answered": section.answered,
         "shown": section.shown,
+        **({} if bank.is_weighted else _stage(bank, section)),
+    }
+
+
+def _stage(bank: Bank, section: SectionScore) -> dict[str, Any]:
+    return {**_level(bank, "level", section.level), **_figures(section)}
+
+
+def _figures(of: PartScore | SectionScore) -> dict[str, Any]:
+    return {"plus": of.plus, "figures": [_figure(figure) for figure in of.figures]}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    scale = 100 if figure.unit is Unit.PERCENT else 1
+    return {
+        "code": figure.code,
+        "label": figure.label,
+        "unit": figure.unit.value,
+        "value": _form(figure.value, scale),
+        "of": _form(figure.of, scale),
+        "low": _form(figure.low, scale),
+        "high": _form(figure.high, scale),
+        "reason": figure.value.reason if isinstance(figure.value, Unscored) else None,
     }

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from assessments.scoring.bank import Bank
-from assessments.scoring.display import confidence_word, level_name, percent, rounded
+from assessments.scoring.display import (
+    confidence_word,
+    figure_range,
+    figure_words,
+    level_name,
+    percent,
+    rounded,
+    stage_name,
+)
 from assessments.scoring.scorecard import (
     Binding,
     BindingKind,
+    Figure,
     PartScore,
     Recommendation,
     Score,
@@ -26,7 +35,7 @@ def headline(bank: Bank, scorecard: Scorecard) -> str:
     """Give the level with its labels, like "Proven (provisional, draft)"."""
     labels = ["provisional"] if scorecard.provisional else []
     labels += ["draft"] if scorecard.draft else []
-    name = level_name(bank, scorecard.level) or "No level"
+    name = stage_name(bank, scorecard.level, plus=scorecard.plus) or "No level"
     return f"{name} ({', '.join(labels)})" if labels else name
 
 
@@ -39,6 +48,7 @@ def _head(bank: Bank, scorecard: Scorecard) -> Iterator[str]:
         yield from (f"  {binding_words(bank, one)}" for one in scorecard.binding)
     open_points = len(scorecard.open_points)
     yield f"Overall: {_range(scorecard.overall, open_points)}"
+    yield from (f"{figure.label}: {_figure(figure)}" for figure in scorecard.figures)
     confidence = _confidence(scorecard.confidence)
     yield f"Coverage: {_share(scorecard.coverage)} · Confidence: {confidence}"
     yield ""
@@ -66,8 +76,14 @@ def _parts(bank: Bank, scorecard: Scorecard) -> Iterator[str]:
 
 
 def _part(bank: Bank, name: str, part: PartScore) -> str:
-    level = level_name(bank, part.level)
-    return f"{name}: {_range(part.score, 0)}" + (f" · supports {level}" if level else "")
+    level = stage_name(bank, part.level, plus=part.plus)
+    figures = "".join(f" · {figure.label} {_figure(figure)}" for figure in part.figures)
+    return f"{name}: {_range(part.score, 0)}{figures}" + (f" · supports {level}" if level else "")
+
+
+def _figure(figure: Figure) -> str:
+    spread = figure_range(figure)
+    return f"{figure_words(figure)} ({spread})" if spread else figure_words(figure)
 
 
 def _next(scorecard: Scorecard) -> Iterator[str]:

@@ -19,7 +19,8 @@ class Standing(NamedTuple):
     """One shown question.
 
     `state` is what counts: a mark that no longer holds is unanswered. `counts` says that it is
-    scored and applicable, `is_open` that nobody has said how it is: don't know or blank.
+    scored and applicable, `is_open` that nobody has said how it is: don't know or blank. `below`
+    and `above` are the points to the lowest and highest answer of several respondents.
     """
 
     planned: PlannedQuestion
@@ -30,6 +31,8 @@ class Standing(NamedTuple):
     value: Value | None
     mark: Mark
     support: Support
+    below: int = 0
+    above: int = 0
 
 
 def counted_state(planned: PlannedQuestion, answer: Answer, found: Visible) -> State:
@@ -66,10 +69,22 @@ def _standing(reading: Reading, planned: PlannedQuestion) -> Standing:
         return _unanswered(planned, answer, state)
     value = reading.values[planned.code]
     mark = mark_of(planned, reading.plan.unit, value)
-    if mark.share is None:
+    if not planned.weight:
         return Standing(planned, answer, state, False, False, value, mark, NOTHING)
     backing = support(answer, reading.on, reading.months, low=mark.low)
-    return Standing(planned, answer, state, True, False, value, mark, backing)
+    below, above = _apart(reading, planned, answer, mark) if answer.span else (0, 0)
+    return Standing(planned, answer, state, True, False, value, mark, backing, below, above)
+
+
+def _apart(
+    reading: Reading, planned: PlannedQuestion, answer: Answer, mark: Mark
+) -> tuple[int, int]:
+    """Give the points from the answer that counts down to the lowest and up to the highest."""
+    low, high = (
+        mark_of(planned, reading.plan.unit, planned.rules.parse(planned.question, value)).points
+        for value in answer.span or ()
+    )
+    return max(0, mark.points - low), max(0, high - mark.points)
 
 
 def _unanswered(planned: PlannedQuestion, answer: Answer, state: State) -> Standing:

@@ -9,6 +9,7 @@ from assessments.scoring.evidence import TENTHS
 from assessments.scoring.scorecard import Range, Score, Share, Unscored
 from assessments.scoring.standing import Standing
 
+NO_SCORE = Unscored("No part has a score yet.")
 NOT_ASKED = Unscored("Nothing of this is asked, because of other answers.")
 NOTHING_APPLIES = Unscored("Every scored question here is not applicable.")
 NOTHING_SCORED = Unscored("No question here is scored.")
@@ -18,13 +19,16 @@ NOTHING_SCORED = Unscored("No question here is scored.")
 class Tally:
     """Sums over shown questions; points are in units of the plan, support in tenths.
 
-    `weight` is that of the applicable questions, `best` the points the open ones could add.
+    `weight` is that of the applicable questions, `best` the points the open ones could add,
+    `above` and `below` what the highest and lowest answers of several respondents would change.
     """
 
     unit: int
     weight: int = 0
     points: int = 0
     best: int = 0
+    above: int = 0
+    below: int = 0
     support: int = 0
     answered_weight: int = 0
     left_out_weight: int = 0
@@ -46,6 +50,8 @@ class Tally:
         self.answered += 1
         self.answered_weight += weight
         self.points += weight * standing.mark.points
+        self.below += weight * standing.below
+        self.above += weight * standing.above
         self.support += weight * standing.support.tenths
 
     def include(self, others: Iterable["Tally"]) -> "Tally":
@@ -54,6 +60,8 @@ class Tally:
             self.weight += other.weight
             self.points += other.points
             self.best += other.best
+            self.below += other.below
+            self.above += other.above
             self.support += other.support
             self.answered_weight += other.answered_weight
             self.left_out_weight += other.left_out_weight
@@ -75,8 +83,13 @@ class Tally:
     def score(self) -> Score:
         if not self.weight:
             return self.absence
-        low = Fraction(self.points, self.whole)
-        return Range(low, low, Fraction(self.points + self.best, self.whole) if self.best else low)
+        here = Fraction(self.points, self.whole)
+        up, down = self.best + self.above, self.below
+        return Range(
+            here,
+            Fraction(self.points - down, self.whole) if down else here,
+            Fraction(self.points + up, self.whole) if up else here,
+        )
 
     def coverage(self) -> Share:
         return Fraction(self.answered_weight, self.weight) if self.weight else self.absence

@@ -16,7 +16,7 @@ from assessments.scoring.visibility import check_mark, offers_not_applicable, vi
 from assessments.text import NOTE_LENGTH, REASON_LENGTH, TextProblem, clean_text
 
 NOTHING_SAID: Answers = MappingProxyType({})
-FIELDS = frozenset({"state", "value", "reason", "note", "evidence"})
+FIELDS = frozenset({"state", "value", "reason", "note", "evidence", "span"})
 MOST_EVIDENCE = 20
 
 
@@ -29,7 +29,8 @@ def check_answer(
         bank: the bank of the question.
         code: the question's code.
         proposed: `state` (default: answered where a value is given), `value`, `reason`, `note`,
-            and `evidence`: a text, {link or text, dated, expires_on}, or a list of these.
+            `evidence`: a text, {link or text, dated, expires_on}, or a list of these, and `span`:
+            the lowest and the highest value where several respondents differ.
         answers: the other answers, which decide whether "not applicable" is on offer.
 
     Raises:
@@ -63,6 +64,7 @@ def checked(
         reason=_text(code, "reason", proposed, REASON_LENGTH),
         note=_text(code, "note", proposed, NOTE_LENGTH),
         evidence=tuple(_evidence(code, proposed.get("evidence"))),
+        span=_span(question, state, proposed.get("span")),
     )
     if state is State.NOT_APPLICABLE:
         _check_not_applicable(bank, question, answer, answers)
@@ -87,6 +89,14 @@ def _value(question: Question, state: State, raw: Any) -> Any:
     if state is not State.ANSWERED:
         return None
     return rules_of(question).parse(question, raw)
+
+
+def _span(question: Question, state: State, raw: Any) -> tuple[Any, Any] | None:
+    if state is not State.ANSWERED or raw is None:
+        return None
+    lowest, highest = raw
+    parse = rules_of(question).parse
+    return parse(question, lowest), parse(question, highest)
 
 
 def _text(code: str, field: str, proposed: Mapping[str, Any], most: int) -> str:

@@ -1,7 +1,7 @@
 """The texts of a bank, each under one stable key: what a translation may name, and no more.
 
 Keys: `title`, `<code>/title`, `<code>/levels/2`, `<code>/choices/a/text`,
-`scoring/levels/framed/name`.
+`scoring/levels/framed/name`, `scoring/streams/a.b/0/title`.
 """
 
 from collections.abc import Iterator
@@ -46,8 +46,17 @@ def _scoring(bank: Place) -> Iterator[Wording]:
     if scoring is None:
         return
     yield from _plain("scoring/", scoring, ("highest_level_reason",))
-    for level in scoring.children("levels"):
-        yield from _plain(f"scoring/levels/{level.text('code')}/", level, ("name", "sentence"))
+    for kind in ("levels", "risks"):
+        for level in scoring.children(kind):
+            prefix = f"scoring/{kind}/{level.text('code')}/"
+            yield from _plain(prefix, level, ("name", "sentence"))
+    streams = scoring.child("streams")
+    if streams is None:
+        return
+    for code in streams.node:
+        for index, stream in enumerate(streams.children(code)):
+            place = Place(f"{streams.path}[{code}][{index}]", stream.node)
+            yield from _plain(f"scoring/streams/{code}/{index}/", place, ("title",))
 
 
 def _question(question: Place) -> Iterator[Wording]:
@@ -59,7 +68,14 @@ def _question(question: Place) -> Iterator[Wording]:
     for choice in question.children("choices"):
         prefix = f"{code}/choices/{choice.text('code')}/"
         yield from _plain(prefix, choice, ("text", "not_applicable"))
+        yield from _resources(prefix, choice)
+    yield from _resources(f"{code}/", question)
     if rule := question.child("not_applicable"):
         yield from _plain(f"{code}/not_applicable/", rule, ("when",))
     for index, example in enumerate(question.children("examples")):
         yield from _plain(f"{code}/examples/{index}/", example, ("text",))
+
+
+def _resources(prefix: str, place: Place) -> Iterator[Wording]:
+    for index, resource in enumerate(place.children("resources")):
+        yield from _plain(f"{prefix}resources/{index}/", resource, ("text",))

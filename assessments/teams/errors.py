@@ -2,7 +2,14 @@
 
 from assessments.actor import NotAllowed, NotVisible
 
-__all__ = ["NotAllowed", "NotVisible", "Refused"]
+__all__ = [
+    "AccountExists",
+    "InvitationGone",
+    "NotAllowed",
+    "NotVisible",
+    "OtherAddress",
+    "Refused",
+]
 
 
 class Refused(ValueError):
@@ -16,3 +23,15 @@ class Refused(ValueError):
         self.field = field
         self.code = code
         self.message = message
+
+
+class InvitationGone(Exception):
+    """There is no such invitation, or it was used, revoked or has run out; nobody learns which."""
+
+
+class OtherAddress(Exception):
+    """The invitation was sent to another address than the one the person signed in with."""
+
+
+class AccountExists(Exception):
+    """Somebody has an account with the invited address: they sign in instead of making one."""

@@ -1,5 +1,7 @@
-"""The text gate for the names and descriptions of the teams slice, with the field named."""
+"""The text gate for names, descriptions and addresses of the teams slice, the field named."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from assessments.teams.errors import Refused
@@ -28,6 +30,20 @@ def clean_description(raw: str) -> str:
         Refused: too long, or something the text gate refuses.
     """
     return _clean(raw, "description", NOTE_LENGTH)
+
+
+def clean_email(raw: str) -> str:
+    """Give the address in lower case, as it is stored and compared.
+
+    Raises:
+        Refused: it is none.
+    """
+    email = raw.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Refused("email", "invalid", _("Give an e-mail address.")) from error
+    return email
 
 
 def _clean(raw: str, field: str, limit: int) -> str:

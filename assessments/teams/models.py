@@ -61,6 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -82,11 +83,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
-    """The tenant: nothing of one organisation is ever visible in another."""
+    """The tenant: nothing of one organisation is ever visible in another.
+
+    With `reviews_banks` a question bank is published only after a second person's review.
+    """
 
     name = models.CharField(max_length=NAME_LENGTH)
     slug = models.SlugField(max_length=80, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    reviews_banks = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -133,6 +138,60 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
+
+
+class Invitation(models.Model):
+    """An offer of membership to one address: single use, by a secret of which the hash is kept.
+
+    `assessment` is where the person lands. Re-inviting sets `revoked_at` of the older one.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="invitations"
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="invitations")
+    assessment = models.ForeignKey(
+        "assessments.Assessment", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    role = models.CharField(max_length=10, choices=ORGANISATION_ROLES, default="member")
+    edits_banks = models.BooleanField(_("edits banks"), default=False)
+    team_role = models.CharField(max_length=12, choices=TEAM_ROLES, blank=True)
+    discipline = models.CharField(max_length=20, choices=DISCIPLINES, blank=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="invitations_accepted"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "-invited_at"], name="invitation_by_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class SentForm(models.Model):
+    """A form that made something: sent twice, it leads to what it made the first time."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token = models.UUIDField()
+    made_id = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="form_sent_once")]
+
+    def __str__(self) -> str:
+        return str(self.token)
 
 
 class Product(models.Model):

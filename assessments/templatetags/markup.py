@@ -1,5 +1,6 @@
 """The only module that calls text markup: our own icons and charts, never a user's text."""
 
+from functools import cache
 from typing import Final
 
 from django import template
@@ -16,8 +17,10 @@ _PATHS: Final[dict[str, str]] = {
     "arrow-left": "M19 12H5m6-6-6 6 6 6",
     "arrow-right": "M5 12h14m-6-6 6 6-6 6",
     "bars": "M5 20v-6m4.7 6V10m4.6 10V7M19 20V4",
+    "bell": "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16Zm4 5h4",
     "check": "m5 12.5 4.5 4.500L19 7",
     "chevron-down": "m6 9 6 6 6-6",
+    "chat": "M4 5h16v11h-8l-5 4v-4H4V5Z",
     "circle": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z",
     "clock": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 3.500V12l3 2",
     "download": "M12 4v11m-5-4.5 5 5 5-5M5 20h14",
@@ -38,6 +41,7 @@ _PATHS: Final[dict[str, str]] = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw one of our icons; it only decorates, so the text beside it must say the same."""
     return format_html(_BOX, format_html('<path d="{}"/>', _PATHS[name]))

@@ -1,4 +1,4 @@
-"""The addresses a question's card needs, resolved once a page instead of once a question."""
+"""The addresses a section page needs, resolved once a page instead of once a link."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,12 @@ _CODE = "code.of.question"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses up to the question's code; what follows the code is the same for all."""
+    """Addresses up to the code of a question or section; what follows it is the same for all."""
 
     answers: str
+    sections: str
 
     @classmethod
     def of(cls, pk: int) -> "Addresses":
-        whole = reverse("assessments:answer-history", args=[pk, _CODE])
-        return cls(whole.partition(_CODE)[0])
+        names = ("assessments:answer-history", "assessments:assessment-section")
+        return cls(*(reverse(name, args=[pk, _CODE]).partition(_CODE)[0] for name in names))

@@ -16,9 +16,12 @@ from assessments.scoring.bank import Bank, Question
 from assessments.scoring.kinds import rules_of
 from assessments.teams.models import DISCIPLINES
 from assessments.web.fields import Look, Option, Shape
+from assessments.web.shown_evidence import ShownEvidence, rests_on_expired
+from assessments.web.shown_resources import ShownResource
 from assessments.web.typed import Base, Typed
 
 _ROLES = dict(DISCIPLINES)
+FEW_OPTIONS = 20
 
 
 def dom_id(code: str) -> str:
@@ -73,16 +76,22 @@ class Card:
     options: tuple[ShownOption, ...]
     typed: Typed
     base: Base
+    help: tuple[ShownResource, ...] = ()
     not_applicable: str = ""
     suggested: bool = False
     decides: bool = False
     ask_again: bool = False
     by: str = ""
     at: datetime | None = None
-    evidence: Sequence[Any] = ()
+    evidence: Sequence[ShownEvidence] = ()
     new_evidence: NewEvidence = NewEvidence()
     problems: Mapping[str, str] = field(default_factory=dict)
     theirs: Theirs | None = None
+    open_threads: int | None = None
+    assigned: Sequence[Any] = ()
+    assign_query: str | None = None
+    is_joined: bool = False
+    recheck: Any = None
 
     @property
     def saved(self) -> bool:
@@ -97,6 +106,11 @@ class Card:
         return [(anchor, f"{self.title} {text}") for anchor, text in found]
 
     @property
+    def has_many_options(self) -> bool:
+        """Whether the options stand in columns that scroll, so that the page stays short."""
+        return len(self.options) > FEW_OPTIONS
+
+    @property
     def has_history(self) -> bool:
         return self.base.version > 0
 
@@ -104,6 +118,28 @@ class Card:
     def history_address(self) -> str:
         """The address as seen from the section page, the same for every assessment."""
         return f"../answers/{self.code}/history"
+
+    @property
+    def evidence_address(self) -> str:
+        """The address of the page that takes files, as seen from the section page."""
+        return f"../answers/{self.code}/evidence/new"
+
+    @property
+    def assign_address(self) -> str:
+        """The address where the question is assigned, as seen from here; "" for who may not."""
+        if self.assign_query is None:
+            return ""
+        return f"../assignments/questions/{self.code}{self.assign_query}"
+
+    @property
+    def talk_address(self) -> str:
+        """The address of the discussion as seen from the section page."""
+        return f"../answers/{self.code}/discussion"
+
+    @property
+    def comparison_address(self) -> str:
+        """The address of all sheets' answers to the question, as seen from here."""
+        return f"../disagreements/{self.code}"
 
     @property
     def shows_reason(self) -> bool:
@@ -116,7 +152,7 @@ class Card:
         if self.problems or self.theirs or self.ask_again or self.suggested:
             return None
         said = self.typed.value if self.look.shape is Shape.ENTRY else None
-        words = (self.title, self.why, self.gate, self.answered_by, self.examples)
+        words = (self.title, self.why, self.gate, self.answered_by, self.examples, self.help)
         return (self.id, self.kind, self.look.unit, said, words, self.options)
 
     @property
@@ -133,6 +169,26 @@ class Card:
         if self.problems or self.evidence:
             return None
         return (self.id, self.evidence_hint)
+
+    @property
+    def new_link_key(self) -> Hashable:
+        """What the place for a new link depends on, None with a problem."""
+        return None if self.problems else self.id
+
+    @property
+    def rests_on_expired(self) -> bool:
+        """Whether there is evidence and none of it is good any more."""
+        return rests_on_expired(self.evidence)
+
+    @property
+    def whole_key(self) -> Hashable:
+        """What the whole card depends on, None where it holds what a person wrote or is named."""
+        keys = (self.asked_key, self.marks_key, self.evidence_key)
+        if None in keys or self.typed.note or self.assigned or self.recheck:
+            return None
+        saved = (str(self.base), self.by, self.at) if self.saved else str(self.base)
+        beside = (self.decides, self.open_threads, self.assign_query, self.is_joined)
+        return (self.code, keys, saved, beside)
 
     @property
     def is_unknown(self) -> bool:

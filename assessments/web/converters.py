@@ -1,6 +1,6 @@
-"""What may stand in our addresses: ids the database can hold, and codes of a bank.
+"""What may stand in our addresses: ids the database can hold, codes of a bank, secrets of mails.
 
-Importing this module makes `<id:pk>` and `<code:code>` known to `path`.
+Importing this module makes `<id:pk>`, `<code:code>` and `<secret:secret>` known to `path`.
 """
 
 from django.urls import register_converter
@@ -19,5 +19,12 @@ class CodeConverter(StringConverter):
     regex = "[a-z][a-z0-9_.]{0,99}"
 
 
+class SecretConverter(StringConverter):
+    """The secret of a mailed link, or what somebody put in its place."""
+
+    regex = "[A-Za-z0-9_-]{1,200}"
+
+
 register_converter(IdConverter, "id")
 register_converter(CodeConverter, "code")
+register_converter(SecretConverter, "secret")

@@ -1,29 +1,24 @@
 """What happens to each request of ours: who asks, broken text marked, pages kept private."""
 
-import codecs
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from assessments.teams.queries import load_actor
-from assessments.text import BROKEN
+from assessments.web.multipart import MARKED_UTF8, largest_body
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 _REPLACED: Final = "\ufffd"
 _FORM: Final = "application/x-www-form-urlencoded"
-
-
-def _mark(error: UnicodeError) -> tuple[str, int]:
-    return BROKEN, getattr(error, "end", 0)
-
-
-codecs.register_error("mark_broken", _mark)
+_FORM_WITH_FILES: Final = "multipart/form-data"
+_TOO_LARGE: Final = 413
 
 
 class PrivatePages:
@@ -44,13 +39,19 @@ class PrivatePages:
 class BrokenText:
     """Marks bytes of a posted form that are no UTF-8, like half of a surrogate pair.
 
-    Django would put U+FFFD in their place without a word, and that would be saved.
+    Django would put U+FFFD in their place without a word, and that would be saved. A body that no
+    form of ours could fill is refused before a byte of it is read.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == _FORM_WITH_FILES:
+            if int(request.headers.get("Content-Length") or 0) > largest_body():
+                most = {"most": settings.MLPM_EVIDENCE_FILE_MB}
+                return render(request, "413.html", most, status=_TOO_LARGE)
+            request.encoding = MARKED_UTF8
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> None:

@@ -18,6 +18,7 @@ from assessments.scoring.display import level_name
 from assessments.scoring.engine import score
 from assessments.scoring.scorecard import GateResult, GateState, Scorecard
 from assessments.scoring.visibility import asked_again, visible
+from assessments.web.blind_state import BlindState
 from assessments.web.cards import dom_id
 from assessments.web.places import section_of
 from assessments.web.steps import Steps, steps_of
@@ -43,8 +44,10 @@ class Review:
         self.assessment = assessment
         self.may_answer = can_answer(actor, assessment)
         self.may_submit = can_submit(actor, assessment)
+        self.blind = BlindState(actor, assessment)
         self.bank = parsed_bank(assessment.bank_version)
-        self.answers = answers_in(answers_of(assessment))
+        self.stored = answers_of(assessment)
+        self.answers = answers_in(self.stored)
         self.found = visible(self.bank, self.answers)
         self.card: Scorecard = score(self.bank, self.answers, on)
 
@@ -82,6 +85,11 @@ class Review:
         if gate.caps_at == self.card.level:
             return _("holds the result at %(level)s") % {"level": level}
         return _("would hold the result at %(level)s") % {"level": level}
+
+    @cached_property
+    def to_check(self) -> Sequence[Point]:
+        """The answers in doubt since their question was reworded, hidden ones too."""
+        return self._points(code for code, one in self.stored.items() if one.to_check is not None)
 
     @cached_property
     def again(self) -> Sequence[Point]:

@@ -1,38 +1,73 @@
-"""Showing only the questions one discipline answers best; an unknown discipline filters nothing."""
+"""Showing only some questions: one's own, or those one discipline answers best.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What names no filter filters nothing.
+"""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from assessments.actor import Actor
+from assessments.answers.assigned import Assigned, questions_for, read_assigned
+from assessments.answers.models import Assessment
+from assessments.banks.queries import parsed_bank
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.visibility import Visible
 from assessments.teams.models import DISCIPLINES
 from assessments.web.steps import SectionStep, Steps, steps_of
 
-PARAMETER = "role"
+PARAMETER: Final = "role"
+MINE: Final = "mine"
 _NAMES = dict(DISCIPLINES)
 
 
 @dataclass(frozen=True, slots=True)
 class RoleFilter:
-    """The discipline an address asks for, empty for all questions."""
+    """What an address asks for: a discipline, `mine`, or nothing for all questions.
+
+    `codes` are the person's own questions, once `for_actor` knows them.
+    """
 
     role: str = ""
+    codes: frozenset[str] = frozenset()
 
     @classmethod
     def named(cls, text: str) -> "RoleFilter":
-        return cls(text if text in _NAMES else "")
+        return cls(text if text in _NAMES or text == MINE else "")
 
     @property
     def name(self) -> str:
-        return str(_NAMES.get(self.role, ""))
+        return _("My questions") if self.is_mine else str(_NAMES.get(self.role, ""))
+
+    @property
+    def is_mine(self) -> bool:
+        return self.role == MINE
 
     @property
     def query(self) -> str:
         """The end of an address that keeps the filter."""
         return f"?{PARAMETER}={self.role}" if self.role else ""
 
+    def for_actor(
+        self, actor: Actor, assessment: Assessment, assigned: Iterable[Assigned] | None = None
+    ) -> "RoleFilter":
+        """Give the filter with the actor's own questions, where it asks for them.
+
+        At most 1 query: the assignments, unless they are given.
+        """
+        if not self.is_mine:
+            return self
+        found = read_assigned(assessment.pk) if assigned is None else assigned
+        own = actor.disciplines.get(assessment.team_id, "")
+        bank = parsed_bank(assessment.bank_version)
+        return replace(self, codes=questions_for(bank, found, actor.user_id, own))
+
     def keeps(self, question: Question) -> bool:
+        if self.is_mine:
+            return question.code in self.codes
         return not self.role or question.answered_by == self.role
 
     def steps(self, bank: Bank, answers: Answers, found: Visible) -> Steps:

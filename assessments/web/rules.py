@@ -23,8 +23,18 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 class Rule(StrEnum):
+    """Who may: of a team or organisation rule, the least role in the one the address names.
+
+    Outsiders of that team or organisation get 404, insiders with a lesser role 403.
+    """
+
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
+    TEAM_VIEWER = "team_viewer"
+    TEAM_CONTRIBUTOR = "team_contributor"
+    TEAM_LEAD = "team_lead"
+    ORGANISATION_MEMBER = "organisation_member"
+    ORGANISATION_ADMIN = "organisation_admin"
     BANK_EDITOR = "bank_editor"
     STAFF = "staff"
 
@@ -40,7 +50,9 @@ def _anyone(_request: ActorRequest) -> bool:
 
 
 def _edits_banks(request: ActorRequest) -> bool:
-    return bool(request.actor.edits_banks)
+    """Say who edits banks; of one bank its slice is asked, which tells strangers 404."""
+    match = request.resolver_match
+    return bool(request.actor.edits_banks or (match and match.kwargs))
 
 
 def _is_staff(request: ActorRequest) -> bool:
@@ -50,13 +62,23 @@ def _is_staff(request: ActorRequest) -> bool:
 ALLOWS: dict[Rule, Callable[[ActorRequest], bool]] = {
     Rule.PUBLIC: _anyone,
     Rule.SIGNED_IN: _anyone,
+    Rule.TEAM_VIEWER: _anyone,
+    Rule.TEAM_CONTRIBUTOR: _anyone,
+    Rule.TEAM_LEAD: _anyone,
+    Rule.ORGANISATION_MEMBER: _anyone,
+    Rule.ORGANISATION_ADMIN: _anyone,
     Rule.BANK_EDITOR: _edits_banks,
     Rule.STAFF: _is_staff,
 }
 
 
-def rule(which: Rule) -> Callable[[View], View]:
-    """Declare the rule of a view; put it outermost, above `require_http_methods` and the like."""
+def rule(which: Rule, *, post: Rule | None = None) -> Callable[[View], View]:
+    """Declare the rule of a view; put it outermost, above `require_http_methods` and the like.
+
+    Args:
+        which: who may open it; what a person may do with one object is asked of its slice.
+        post: who may post to it, where that differs.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -68,6 +90,7 @@ def rule(which: Rule) -> Callable[[View], View]:
             return _answered(view, request, *args, **kwargs)
 
         guarded.rule = which  # type: ignore[attr-defined]
+        guarded.post_rule = post or which  # type: ignore[attr-defined]
         return cast("View", guarded)
 
     return declare

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.actor import Actor
 from assessments.answers.errors import Conflict
-from assessments.answers.registers import stored_value
+from assessments.answers.registers import StoredAnswer, stored_value
 from assessments.answers.writes import Saved
 from assessments.scoring.answers import Answer
 from assessments.web.steps import PROFILE
@@ -27,15 +27,18 @@ def saved_json(saved: Saved) -> dict[str, Any]:
 
 def conflict_json(actor: Actor, conflict: Conflict) -> dict[str, Any]:
     """Tell the script what somebody else saved meanwhile."""
-    current = conflict.current
+    return {"problem": "conflict", **register_json(actor.user_id, conflict.current)}
+
+
+def register_json(user_id: int, stored: StoredAnswer) -> dict[str, Any]:
+    """Give what a register holds, and whether it is the person's own write."""
     return {
-        "problem": "conflict",
-        "version": current.version,
-        "base": str(Base(current.version, typed_of(current.answer).digest())),
-        "current": answer_json(current.answer),
-        "by": current.by,
-        "mine": current.by_id == actor.user_id,
-        "at": _iso(current.at),
+        "version": stored.version,
+        "base": str(Base(stored.version, typed_of(stored.answer).digest())),
+        "current": answer_json(stored.answer),
+        "by": stored.by,
+        "mine": stored.by_id == user_id,
+        "at": _iso(stored.at),
     }
 
 

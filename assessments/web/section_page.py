@@ -10,34 +10,32 @@ from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.answers.models import Assessment
-from assessments.answers.permissions import can_answer
+from assessments.answers.permissions import can_answer, can_read_talk
 from assessments.answers.queries import answers_of
 from assessments.answers.registers import StoredAnswer, answers_in, blank
+from assessments.answers.threads import open_threads
 from assessments.banks.queries import parsed_bank
-from assessments.scoring.answers import State
 from assessments.scoring.bank import Bank, Question
-from assessments.scoring.plan import plan_of
-from assessments.scoring.shown import examples_for, shown_text
+from assessments.scoring.bank_scoring import MeanTree
+from assessments.scoring.shown import shown_text
 from assessments.scoring.visibility import (
     asked_again,
-    offers_not_applicable,
-    suggests_not_applicable,
     visible,
 )
 from assessments.web.addresses import Addresses
+from assessments.web.asked import asked
+from assessments.web.assignments import Assignments, Mark
 from assessments.web.cards import (
     Card,
     NewEvidence,
     Theirs,
     answer_words,
-    dom_id,
-    gate_words,
-    role_of,
-    shown_options,
 )
 from assessments.web.fields import AnswerField
 from assessments.web.forms.section import SectionForm
-from assessments.web.role_filter import ALL, RoleFilter, neighbours, roles_among
+from assessments.web.recheck import recheck_of
+from assessments.web.role_filter import ALL, MINE, RoleFilter, neighbours, roles_among
+from assessments.web.shown_evidence import shown_evidence
 from assessments.web.steps import PROFILE, PartStep, SectionStep, Steps, steps_of
 from assessments.web.typed import Base, Typed, typed_of
 
@@ -55,12 +53,18 @@ class Place:
 def place_in(bank: Bank, code: str) -> Place:
     """Find a section; raises `Http404` for a code the bank does not have."""
     if code == PROFILE and bank.profile:
-        description = _("A few facts about the product. They decide which questions are asked.")
-        return Place(code, _("Profile"), description, bank.profile)
+        return Place(code, _("Profile"), _purpose_of_profile(bank), bank.profile)
     for _part, section in bank.iter_sections():
         if section.code == code:
             return Place(code, section.title, section.description, section.questions)
     raise Http404(code)
+
+
+def _purpose_of_profile(bank: Bank) -> str:
+    aims = bank.scoring.targets.values() if isinstance(bank.scoring, MeanTree) else ()
+    if not bank.profile_codes.isdisjoint(aims):
+        return _("Where you want to be. It is not scored: the result is set against it.")
+    return _("A few facts about the product. They decide which questions are asked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,15 @@ class Unsaved:
 
 
 class SectionPage:
-    """One section of one assessment as one person sees it (2 queries: answers and evidence)."""
+    """One section as one person sees it (3 queries: assignments, all answers, threads)."""
 
     def __init__(
         self, actor: Actor, assessment: Assessment, code: str, role: RoleFilter = ALL
     ) -> None:
         self.actor = actor
-        self.role = role
         self.assessment = assessment
+        self.assigned = Assignments(actor, assessment)
+        self.role = role.for_actor(actor, assessment, self.assigned.found)
         self.bank = parsed_bank(assessment.bank_version)
         self.place = place_in(self.bank, code)
         self.stored = answers_of(assessment)
@@ -98,6 +103,11 @@ class SectionPage:
         self.read_only = not can_answer(actor, assessment)
 
     @cached_property
+    def _talk(self) -> Mapping[str, int] | None:
+        """How many threads of each question are open; None where nobody may talk yet (1 query)."""
+        return open_threads(self.assessment) if can_read_talk(self.assessment) else None
+
+    @cached_property
     def addresses(self) -> Addresses:
         return Addresses.of(self.pk)
 
@@ -105,7 +115,7 @@ class SectionPage:
     def steps(self) -> Steps:
         return steps_of(self.bank, self.answers, self.found)
 
-    @property
+    @cached_property
     def part(self) -> PartStep | None:
         step = self.steps.section(self.place.code)
         return None if step is None else self.steps.part(step.part)
@@ -120,10 +130,28 @@ class SectionPage:
 
     @cached_property
     def _neighbours(self) -> tuple[SectionStep | None, ...]:
-        mine = self.steps
-        if self.role.role:
-            mine = self.role.steps(self.bank, self.answers, self.found)
-        return neighbours(self.steps, mine, self.place.code)
+        return neighbours(self.steps, self.kept, self.place.code)
+
+    @cached_property
+    def kept(self) -> Steps:
+        """The form with the questions of the filter alone."""
+        if not self.role.role:
+            return self.steps
+        return self.role.steps(self.bank, self.answers, self.found)
+
+    @cached_property
+    def kept_sections(self) -> frozenset[str]:
+        return frozenset(step.code for step in self.kept.sections)
+
+    @property
+    def stepper(self) -> Sequence[tuple[PartStep, str]]:
+        """Each part with the section it leads to: the first that holds a question of the filter."""
+        kept = {part.code: part.first_section for part in self.kept.parts if part.sections}
+        return [(part, kept.get(part.code, part.first_section)) for part in self.steps.parts]
+
+    @property
+    def part_people(self) -> Sequence[Mark]:
+        return self.assigned.at_part(self.part.code) if self.part else ()
 
     @property
     def roles(self) -> tuple[RoleFilter, ...]:
@@ -131,6 +159,12 @@ class SectionPage:
         shown = [q for q in self.place.questions if self.found.shows(q.code)]
         own = self.actor.disciplines.get(self.assessment.product.team_id, "")
         return roles_among(shown, own)
+
+    @cached_property
+    def offers_mine(self) -> bool:
+        """Whether some but not all questions of the assessment are the person's own."""
+        mine = RoleFilter(MINE).for_actor(self.actor, self.assessment, self.assigned.found)
+        return 0 < len(mine.codes) < len(self.bank.questions)
 
     def form(self, unsaved: Unsaved | None = None) -> SectionForm:
         """Build the form as shown: the stored answers, and what could not be saved as typed."""
@@ -163,29 +197,20 @@ class SectionPage:
         typed = kept.form.typed(code) if kept.form and code in kept.codes else now
         problems = kept.problems.get(code, {})
         return Card(
-            code=code,
-            id=dom_id(code),
-            kind=question.kind,
-            title=self._wording(question.title),
-            why=question.why,
-            answered_by=role_of(question),
-            gate=gate_words(self.bank, question),
-            examples=examples_for(self.bank, question, self.found),
-            evidence_hint=question.evidence_hint,
-            look=field.look,
-            options=shown_options(field.look, typed),
-            typed=typed,
+            **asked(self.bank, question, self.found, field.look, typed),
             base=self._base(stored, now, kept),
-            not_applicable=self._left_out_words(question, typed),
-            suggested=suggests_not_applicable(question, self.found.values),
             ask_again=code in again,
-            decides=code in plan_of(self.bank).sources,
             by=self._name(stored),
             at=stored.at,
-            evidence=stored.evidence,
+            evidence=shown_evidence(self.bank, stored.evidence),
             new_evidence=_new_evidence(kept, code),
             problems=problems,
             theirs=self._theirs(question, stored, kept),
+            open_threads=None if self._talk is None else self._talk.get(code, 0),
+            assigned=self.assigned.at_question(code),
+            assign_query=self.role.query if self.assigned.may_change else None,
+            is_joined=self.assessment.is_revealed,
+            recheck=recheck_of(question, stored),
         )
 
     def _base(self, stored: StoredAnswer, now: Typed, kept: Unsaved) -> Base:
@@ -193,13 +218,6 @@ class SectionPage:
         if kept.form and stored.code in kept.problems and stored.code not in kept.conflicts:
             return kept.form.base(stored.code)
         return Base(stored.version, now.digest())
-
-    def _left_out_words(self, question: Question, typed: Typed) -> str:
-        rule = question.not_applicable
-        if rule is None:
-            return ""
-        offered = offers_not_applicable(question, self.found.values)
-        return rule.when if offered or typed.state is State.NOT_APPLICABLE else ""
 
     def _theirs(self, question: Question, stored: StoredAnswer, kept: Unsaved) -> Theirs | None:
         if question.code not in kept.conflicts:

@@ -13,6 +13,7 @@ from assessments.answers.errors import NotOpen, OperationReused
 from assessments.answers.writes import Link, SectionResult, Write
 from assessments.web.forms.section import Change, SectionForm
 from assessments.web.section_page import Unsaved
+from assessments.web.typed import shown_version
 
 Problems = dict[str, dict[str, str]]
 
@@ -35,9 +36,10 @@ def save_form(actor: Actor, assessment_id: int, form: SectionForm) -> Outcome:
     problems = _form_problems(form)
     undecided = frozenset(code for code in form.codes if _is_undecided(form, code))
     changes = [c for c in form.changes() if c.code not in undecided and not _takes_theirs(form, c)]
-    links = list(_links(form, problems))
+    shown = shown_version(form.data.get("bank", ""))
+    links = list(_links(form, problems, shown))
     try:
-        result = _save(actor, assessment_id, [_write(change) for change in changes], links)
+        result = _save(actor, assessment_id, [_write(change, shown) for change in changes], links)
     except NotOpen:
         words = _("Not saved: the assessment takes no answers any more. Copy what you typed.")
         _add(problems, {change.code: {"value": words} for change in changes})
@@ -95,7 +97,7 @@ def _takes_theirs(form: SectionForm, change: Change) -> bool:
     return form.data.get(f"{change.code}:resolve") == "theirs"
 
 
-def _write(change: Change) -> Write:
+def _write(change: Change, bank_version: int | None) -> Write:
     typed = change.typed
     return Write(
         change.code,
@@ -105,10 +107,11 @@ def _write(change: Change) -> Write:
         typed.value,
         typed.reason,
         typed.note,
+        bank_version=bank_version,
     )
 
 
-def _links(form: SectionForm, problems: Problems) -> Iterator[Link]:
+def _links(form: SectionForm, problems: Problems, shown: int | None) -> Iterator[Link]:
     form_id = form.cleaned_data.get("form_id") or uuid4()
     for code in form.codes:
         url, dated = form.data.get(f"{code}:url", "").strip(), form.data.get(f"{code}:dated", "")
@@ -121,7 +124,8 @@ def _links(form: SectionForm, problems: Problems) -> Iterator[Link]:
         except ValueError:
             _add(problems, {code: {"evidence": _("The date of the evidence is not a date.")}})
             continue
-        yield Link(code, url, _link_id(form_id, code, url, dated), dated=day)
+        operation = _link_id(form_id, code, url, dated)
+        yield Link(code, url, operation, dated=day, bank_version=shown)
 
 
 def _link_id(form_id: UUID, code: str, url: str, dated: str) -> UUID:

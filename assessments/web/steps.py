@@ -145,13 +145,22 @@ def _section(
     found: Visible,
 ) -> SectionStep | None:
     """Count one section; None when nothing of it is shown."""
-    states = {q.code: answers.get(q.code, BLANK).state for q in questions if found.shows(q.code)}
-    if not states:
+    shown = done = left_out = 0
+    first_open, hidden = None, found.hidden
+    for question in questions:
+        if question.code in hidden:
+            continue
+        shown += 1
+        state = answers.get(question.code, BLANK).state
+        if state is State.NOT_APPLICABLE:
+            left_out += 1
+        elif state is not State.UNANSWERED:
+            done += 1
+        elif first_open is None:
+            first_open = question.code
+    if not shown:
         return None
-    applying = [state for state in states.values() if state is not State.NOT_APPLICABLE]
-    done = sum(state is not State.UNANSWERED for state in applying)
-    first_open = next((q for q, state in states.items() if state is State.UNANSWERED), None)
-    return SectionStep(code, title, part, Progress(done, len(applying)), first_open)
+    return SectionStep(code, title, part, Progress(done, shown - left_out), first_open)
 
 
 def _sum(sections: Iterable[SectionStep]) -> Progress:

@@ -28,7 +28,7 @@ def change_lines(check: DraftCheck) -> list[ChangeLine]:
     """List the changes of a draft that could be published, those that can move a score first."""
     if check.changes is None or check.bank is None or check.base is None:
         return []
-    before, after = _named(check.base), _named(check.bank)
+    before, after = named(check.base), named(check.bank)
     found = check.changes
     groups: tuple[Group, ...] = (
         (_("New"), tuple(Change(code, ()) for code in found.added), True),
@@ -44,7 +44,7 @@ def change_lines(check: DraftCheck) -> list[ChangeLine]:
     ]
 
 
-def _named(bank: Bank) -> dict[str, Any]:
+def named(bank: Bank) -> dict[str, Any]:
     """Map code to question, section or part; and the bank and its scoring by the diff's words."""
     found: dict[str, Any] = {"bank": bank, "scoring": bank.scoring, **bank.questions}
     for part, section in bank.iter_sections():
@@ -54,10 +54,13 @@ def _named(bank: Bank) -> dict[str, Any]:
 
 def _line(what: Any, change: Change, old: Any, new: Any, *, moves_scores: bool) -> ChangeLine:
     title = getattr(new or old, "title", "")
-    return ChangeLine(what, change.code, title, tuple(_details(change, old, new)), moves_scores)
+    return ChangeLine(
+        what, change.code, title, tuple(change_details(change, old, new)), moves_scores
+    )
 
 
-def _details(change: Change, old: Any, new: Any) -> Iterator[str]:
+def change_details(change: Change, old: Any, new: Any) -> Iterator[str]:
+    """Name what differs, with both values where they are short."""
     for key in change.keys:
         before, after = getattr(old, key, None), getattr(new, key, None)
         name = key.replace("_", " ")

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from assessments.web.forms.studio import HIDDEN, ElementForm
 
 SHORT = 8
+PICK = "pick:"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field somebody else changed; `wanted` is None where one's own form was left as shown."""
 
+    name: str
     label: str
     kept: str
     wanted: str | None
@@ -46,8 +48,18 @@ def merged(typed: ElementForm, fresh: ElementForm) -> tuple[dict[str, Any], list
         data[name] = wanted if is_mine else kept
         if is_theirs and _digest(wanted) != _digest(kept):
             label = str(fresh.fields[name].label)
-            found.append(Difference(label, _text(kept), _text(wanted) if is_mine else None))
+            found.append(Difference(name, label, _text(kept), _text(wanted) if is_mine else None))
     return {name: value for name, value in data.items() if not _is_empty(value)}, found
+
+
+def picked(data: Mapping[str, Any], fresh: ElementForm) -> dict[str, Any]:
+    """Give posted data with theirs in each field the editor chose to take from them."""
+    typed = dict(data.items())
+    for name in _names(fresh):
+        if typed.get(f"{PICK}{name}") == "theirs":
+            theirs = fresh[name].value()
+            typed[name] = "" if _is_empty(theirs) else theirs
+    return typed
 
 
 def _names(form: ElementForm) -> list[str]:

@@ -7,35 +7,54 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from assessments.banks.draft_tree import BANK, Element, Node, code_at, find
+from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, find
 from assessments.banks.lint import Finding
+from assessments.scoring.bank import Bank
+from assessments.web.studio_witness import ShownWitness, shown_witness
 
 _INSIDE: Final = re.compile(r"(?:parts|sections|questions|profile)\[\d+\](?:\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFinding:
-    """A finding, the code of the element whose page mends it, and where that is in words."""
+    """A finding, the code of the element whose page mends it, and where that is in words.
+
+    `inside` is the place in that element alone, "" where it is about the whole of it.
+    """
 
     found: Finding
     code: str
     where: str
+    inside: str
+    witness: ShownWitness | None = None
 
 
-def placed(content: Node, findings: tuple[Finding, ...]) -> list[PlacedFinding]:
-    return [_placed(content, found, code_at(content, found.path)) for found in findings]
+def placed(
+    content: Node, findings: tuple[Finding, ...], bank: Bank | None = None
+) -> list[PlacedFinding]:
+    """Place the findings; of a finished bank those first that answers show, with the answers."""
+    shown_first = sorted(findings, key=lambda found: found.witness is None)
+    return [_placed(content, found, _code(content, found.path), bank) for found in shown_first]
 
 
-def _placed(content: Node, found: Finding, code: str) -> PlacedFinding:
+def _code(content: Node, path: str) -> str:
+    return SCORING if path.startswith("scoring") else code_at(content, path)
+
+
+def _placed(content: Node, found: Finding, code: str, bank: Bank | None) -> PlacedFinding:
     element = find(content, code)
-    inside = _INSIDE.sub("", found.path)
-    where = ", ".join([_name(element), *_steps(element.node, inside)])
-    return PlacedFinding(found, code, where)
+    inside = _INSIDE.sub("", found.path).removeprefix("scoring.")
+    steps = list(_steps(element.node, inside))
+    shown = shown_witness(bank, found.witness) if bank and found.witness else None
+    where = ", ".join([_name(element), *steps])
+    return PlacedFinding(found, code, where, ", ".join(steps), shown)
 
 
 def _name(element: Element) -> str:
     if element.code == BANK:
         return _("The bank")
+    if element.code == SCORING:
+        return _("Levels and scoring")
     title = element.node.get("title")
     return f"{element.code} “{title}”" if title else element.code
 

@@ -17,6 +17,7 @@ class Row:
     title: str
     node: Node
     errors: int
+    warnings: int
     is_first: bool
     is_last: bool
     children: "Rows"
@@ -24,6 +25,10 @@ class Row:
     @property
     def all_errors(self) -> int:
         return self.errors + self.children.errors
+
+    @property
+    def all_warnings(self) -> int:
+        return self.warnings + self.children.warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +44,57 @@ class Rows:
         return sum(row.all_errors for row in self.rows)
 
     @property
+    def warnings(self) -> int:
+        return sum(row.all_warnings for row in self.rows)
+
+    @property
     def leaves(self) -> int:
         """Count the questions, however deep."""
         return sum(row.children.leaves if "kind" not in row.node else 1 for row in self.rows)
 
 
-def tree_of(content: Node, check: DraftCheck) -> tuple[Rows, Rows]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many findings of the check lie in each element itself, by its code."""
+
+    errors: Mapping[str, int]
+    warnings: Mapping[str, int]
+
+
+def found_in(content: Node, check: DraftCheck) -> Found:
+    return Found(
+        Counter(code_at(content, found.path) for found in check.errors),
+        Counter(code_at(content, found.path) for found in check.warnings),
+    )
+
+
+def tree_of(content: Node, found: Found) -> tuple[Rows, Rows]:
     """Give the rows of the profile and of the parts."""
-    errors = Counter(code_at(content, found.path) for found in check.errors)
-    profile = _rows(content.get("profile", []), PROFILE, ("",), errors)
-    return profile, _rows(content.get("parts", []), "", ("sections", "questions", ""), errors)
+    profile = _rows(content.get("profile", []), PROFILE, ("",), found)
+    return profile, _rows(content.get("parts", []), "", ("sections", "questions", ""), found)
 
 
-def _rows(
-    nodes: Iterable[Node], parent: str, keys: tuple[str, ...], errors: Mapping[str, int]
-) -> Rows:
+def _rows(nodes: Iterable[Node], parent: str, keys: tuple[str, ...], found: Found) -> Rows:
     held = list(nodes)
     rows = tuple(
-        _row(node, keys, errors, is_first=not index, is_last=index == len(held) - 1)
+        _row(node, keys, found, is_first=not index, is_last=index == len(held) - 1)
         for index, node in enumerate(held)
     )
     return Rows(rows, order_digest(held), f"order-{parent or 'parts'}")
 
 
-def _row(node: Node, keys: tuple[str, ...], errors: Mapping[str, int], **ends: bool) -> Row:
+def _row(node: Node, keys: tuple[str, ...], found: Found, **ends: bool) -> Row:
     code = str(node.get("code", ""))
-    below = (
-        _rows(node.get(keys[0], []), code, keys[1:], errors)
-        if keys[0]
-        else _rows([], code, ("",), errors)
+    below = _rows(node.get(keys[0], []) if keys[0] else [], code, keys[1:] or ("",), found)
+    return Row(
+        code,
+        str(node.get("title", "")),
+        node,
+        found.errors.get(code, 0),
+        found.warnings.get(code, 0),
+        children=below,
+        **ends,
     )
-    return Row(code, str(node.get("title", "")), node, errors.get(code, 0), children=below, **ends)
 
 
 def part_holding(content: Mapping[str, Any], code: str) -> str:

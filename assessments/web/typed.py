@@ -54,6 +54,12 @@ def read_base(text: str) -> Base:
     return Base(int(version), digest[:DIGEST_LENGTH])
 
 
+def shown_version(text: str) -> int | None:
+    """Read the id of the bank version a page shows; without a number it is not known."""
+    plain = text.isascii() and text.isdigit() and len(text) < 19  # noqa: PLR2004 -- eighteen digits fit the column
+    return int(text) if plain else None
+
+
 def typed_of(answer: Answer) -> Typed:
     """Show a stored answer in a form."""
     value = posted(answer.value) if answer.state is State.ANSWERED else None

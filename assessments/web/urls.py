@@ -55,8 +55,21 @@ _assessment: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("portfolio/", include("assessments.web.urls_portfolio")),
     path("products/", include(_products)),
     path("assessments/<id:pk>/", include(_assessment)),
     path("", include("assessments.web.urls_reports")),
+    path("", include("assessments.web.urls_explain")),
     path("", include("assessments.web.urls_studio")),
+    path("", include("assessments.web.urls_people")),
+    path("", include("assessments.web.urls_account")),
+    path("", include("assessments.web.urls_work")),
+    path("", include("assessments.web.urls_talk")),
+    path("", include("assessments.web.urls_live")),
+    path("", include("assessments.web.urls_blind")),
+    path("", include("assessments.web.urls_files")),
+    path("", include("assessments.web.urls_audit")),
+    path("", include("assessments.web.urls_change")),
+    path("", include("assessments.web.urls_path")),
+    path("", include("assessments.web.urls_moves")),
 ]

@@ -1,13 +1,22 @@
-/* Saves each answer of a section the moment it changes.
+/* Saves each answer of a section the moment it changes, and shows what others save meanwhile.
 
 One request in flight per question. A write keeps its base version and its operation id until the
 server has answered, so sending it again can never write twice; "Saved" is said only then. Nothing
-is kept outside the page. */
+is kept outside the page. What others saved is shown where nobody types; where somebody does, both
+answers are shown and the person chooses.
+
+In this order: words and requests; one question; the page around them; what others do; events. */
 
 const ARROW_REST = 600;
 const TYPING_REST = 700;
 const TIMEOUT = 15000;
 const BACK_OFF = [1000, 2000, 4000, 8000, 15000];
+const LOOK_FIRST = 1500;
+const LOOK_SHOWN = 5000;
+const LOOK_IDLE = 15000;
+const IDLE_AFTER = 120000;
+const LONGEST_WAIT = 60000;
+const NAMED = 3; // people on the page called by name; the others are counted
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
 
 const form = document.getElementById("section-form");
@@ -15,6 +24,7 @@ const words = document.getElementById("words").dataset;
 const news = document.getElementById("save-news");
 const questions = new Map();
 let byArrow = false;
+let leaving = false;
 
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 /* As the server writes it (mlpm/formats): 3 Mar 2026, 14:03; its clock is UTC. */
@@ -22,6 +32,8 @@ const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit"
 const language = document.documentElement.lang;
 const clock = (at) => new Date(at).toLocaleString(language === "en" ? "en-GB" : language, SHOWN).replace("Sept ", "Sep ");
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+/* The server keeps texts without the spaces round them. */
+const bare = (one) => ({ ...one, reason: one.reason.trim(), note: one.note.trim() });
 const element = (tag, properties = {}, ...inside) => {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...inside);
@@ -43,22 +55,35 @@ function token() {
   return found ? found[1] : form.elements.csrfmiddlewaretoken.value;
 }
 
-/* Send JSON; the reply is null when no server of ours answered. */
-async function post(url, content) {
+/* Ask for JSON; the reply is null when no server of ours answered. */
+async function ask(url, { headers = {}, ...options }) {
   try {
     const reply = await fetch(url, {
-      method: "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify(content),
+      headers: { Accept: "application/json", ...headers },
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT),
+      ...options,
     });
     const isJson = (reply.headers.get("Content-Type") || "").includes("json");
-    return { status: reply.status, body: isJson ? await reply.json() : null };
+    const after = Number(reply.headers.get("Retry-After")) * 1000 || 0;
+    const tag = reply.headers.get("ETag") || "";
+    return { status: reply.status, body: isJson ? await reply.json() : null, after, tag };
   } catch {
     return null;
   }
 }
+
+/* The token is read afresh each time, because a sign-in beside the page changes it. The person is
+named, so that nobody who signed in meanwhile sends another person's text as their own. */
+function post(url, content) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token(), "X-Person": form.dataset.person, "X-Bank": form.dataset.bank };
+  return ask(url, { method: "POST", headers, body: JSON.stringify(content), keepalive: leaving });
+}
+
+const isSignedOut = (reply) => reply?.status === 401 || (reply?.status === 403 && !reply.body);
+
+const NOW = { isOn: (box) => box.checked, text: (control) => control.value };
+const AS_SERVED = { isOn: (box) => box.defaultChecked, text: (control) => control.defaultValue };
 
 class Question {
   constructor(card) {
@@ -67,13 +92,14 @@ class Question {
     this.version = Number(card.dataset.version);
     this.line = card.querySelector("[data-state]");
     this.base = this.control(":base");
-    this.kept = this.read();
+    this.kept = this.read(AS_SERVED);
     this.operation = null;
     this.inFlight = false;
     this.stopped = "";
     this.tries = 0;
     this.timer = null;
     this.laidAside = null;
+    this.waiting = null;
   }
 
   control(suffix) {
@@ -88,28 +114,28 @@ class Question {
     return this.all(`input[name="${this.code}:state"]`);
   }
 
-  /* What the controls say now. */
-  read() {
-    const note = this.control(":note").value;
-    const reason = this.control(":reason")?.value ?? "";
-    const [state, value] = this.card.dataset.shape === "one" ? this.readOne() : this.readMarked();
+  /* What the controls say: now, or as the page came. */
+  read(how = NOW) {
+    const note = how.text(this.control(":note"));
+    const reason = this.control(":reason") ? how.text(this.control(":reason")) : "";
+    const [state, value] = this.card.dataset.shape === "one" ? this.readOne(how) : this.readMarked(how);
     return { state, value, reason: state === "not_applicable" ? reason : "", note };
   }
 
-  readOne() {
-    const chosen = this.card.querySelector(`input[name="${this.code}"]:checked`)?.value ?? "s:unanswered";
+  readOne(how) {
+    const chosen = this.all(`input[name="${this.code}"]`).find(how.isOn)?.value ?? "s:unanswered";
     return chosen.startsWith("v:") ? ["answered", chosen.slice(2)] : [chosen.slice(2), null];
   }
 
-  readMarked() {
-    const mark = this.marks.find((box) => box.checked);
+  readMarked(how) {
+    const mark = this.marks.find(how.isOn);
     if (mark) return [mark.value.slice(2), null];
-    const value = this.card.dataset.shape === "ticks" ? this.ticked() : this.control("").value.trim();
+    const value = this.card.dataset.shape === "ticks" ? this.ticked(how) : how.text(this.control("")).trim();
     return value.length ? ["answered", value] : ["unanswered", null];
   }
 
-  ticked() {
-    return this.all(`input[name="${this.code}"]:checked`).map((box) => box.value);
+  ticked(how = NOW) {
+    return this.all(`input[name="${this.code}"]`).filter(how.isOn).map((box) => box.value);
   }
 
   /* Why the present state of the controls cannot be sent yet, in words; "" when it can. */
@@ -121,24 +147,47 @@ class Question {
   }
 
   get isSaved() {
-    return !this.operation && same(this.read(), this.kept);
+    return !this.operation && this.isKept(this.read());
+  }
+
+  /* Whether the server holds this already; a space at the end of a text is nothing to save. */
+  isKept(content) {
+    return this.kept !== null && same(bare(content), bare(this.kept));
+  }
+
+  get isTypedIn() {
+    const at = document.activeElement;
+    return this.card.contains(at) && at.matches("textarea, input:not([type=radio], [type=checkbox])");
+  }
+
+  /* What was chosen or typed before this script ran is a change like any other. */
+  catchUp() {
+    const isEarly = (one) => (/radio|checkbox/.test(one.type) ? one.checked && !one.defaultChecked : one.value !== one.defaultValue);
+    for (const control of this.all("input:not([type=hidden]), textarea").filter(isEarly)) this.agree(control);
+    if (!this.isSaved) this.changed(0);
   }
 
   changed(rest) {
     this.showProblem("", "");
     this.stopped = this.stopped === "conflict" ? "conflict" : "";
+    if (this.stopped) this.card.querySelector(".conflict")?.compare?.();
+    this.sendIn(rest);
+  }
+
+  sendIn(rest) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), rest);
   }
 
   async send() {
     clearTimeout(this.timer);
+    this.timer = null;
     if (this.inFlight || this.stopped) return;
     if (!this.operation) {
       const content = this.read();
       const waits = this.waitsFor(content);
       if (waits) return this.show(waits, "");
-      if (same(content, this.kept)) return;
+      if (this.isKept(content)) return this.waiting ? this.elsewhere(this.waiting) : undefined;
       this.operation = { operation: newId(), base: this.version, ...content };
     }
     this.inFlight = true;
@@ -152,10 +201,11 @@ class Question {
     const body = reply?.body;
     if (reply?.status === 200 && body) return this.saved(body);
     if (reply?.status === 409 && body?.problem === "conflict") return this.conflict(body);
-    if (reply?.status === 401 || (reply?.status === 403 && !body)) return this.signedOut();
+    if (isSignedOut(reply)) return this.signedOut(body?.problem === "other_person" ? body.message : words.signIn);
+    if (reply?.status === 429) return this.retry(words.tooMany, reply.after);
     if (reply && body && reply.status >= 400 && reply.status < 500) return this.refused(body);
     if ([400, 413, 415].includes(reply?.status)) return this.refused({ message: words.unread });
-    this.retry(words.retrying);
+    this.retry(words.retrying, reply?.after);
   }
 
   saved(body) {
@@ -166,7 +216,8 @@ class Question {
     if (content.state === "unanswered") this.uncheck();
     if (body.progress) showProgress(body.progress);
     if ("decides" in this.card.dataset) refresh();
-    if (!same(this.read(), this.kept)) this.send();
+    if (!this.isKept(this.read())) this.send();
+    else if (this.waiting) this.elsewhere(this.waiting);
   }
 
   settle(body, content) {
@@ -175,10 +226,24 @@ class Question {
     this.base.value = body.base;
     this.kept = content;
     this.operation = null;
+    if (this.waiting?.version <= body.version) this.waiting = null;
     this.tries = 0;
     this.stopped = "";
-    this.card.querySelector(".conflict")?.remove();
+    for (const mark of this.all(".conflict, [data-recheck]")) mark.remove();
     this.card.classList.remove("question-conflict", "question-invalid");
+  }
+
+  /* The answer holds with the new wording; another one is a change, which takes the mark away too. */
+  async confirm() {
+    if (!this.isSaved || this.inFlight) return;
+    this.inFlight = true;
+    const reply = await post(`${form.dataset.answers}${this.code}/confirm`, { base: this.version });
+    this.inFlight = false;
+    if (reply?.status === 200) {
+      this.settle(reply.body, this.kept);
+      this.show(say(words.saved, { time: clock(reply.body.at), name: words.you }), "good", true);
+    } else if (reply?.status === 409) this.elsewhere(reply.body);
+    else this.show(reply?.body?.message ?? words.notConfirmed, "bad", true);
   }
 
   uncheck() {
@@ -215,45 +280,109 @@ class Question {
     this.send();
   }
 
-  retry(text) {
+  retry(text, after = 0) {
     const wait = BACK_OFF[Math.min(this.tries, BACK_OFF.length - 1)];
     if (!this.tries) this.show(text, "bad", true);
     this.tries += 1;
-    this.timer = setTimeout(() => this.send(), wait * (0.8 + 0.4 * Math.random()));
+    this.sendIn(Math.max(wait, Math.min(after, LONGEST_WAIT)) * (0.8 + 0.4 * Math.random()));
   }
 
-  signedOut() {
+  signedOut(text) {
+    showSignedOut(true);
     if (this.line.querySelector("a")) return this.retry("");
     this.tries = 0;
-    this.retry(words.signIn);
-    const link = { href: form.dataset.signIn, target: "_blank", rel: "noopener", textContent: words.signInLink };
-    this.line.append(" ", element("a", link));
+    this.retry(text);
+    this.line.append(" ", signInLink());
+  }
+
+  /* Somebody, or the same person in another window, has saved this question. While a write of our
+  own is under way its reply will tell; a field with the cursor in it is left alone. */
+  elsewhere(body) {
+    if (body.version <= this.version) return;
+    this.waiting = body;
+    if (this.operation || this.timer) return;
+    if (this.stopped === "conflict" || !this.isSaved) return this.differs(body, this.read());
+    this.show(this.changeInWords(body), "", this.card.contains(document.activeElement));
+    this.takeWaiting();
+  }
+
+  changeInWords(body) {
+    const { note: was, ...before } = this.kept;
+    const { note: is, ...after } = body.current;
+    const which = same(before, after) ? ["changedNoteByYou", "changedNote"] : ["changedByYou", "changed"];
+    return say(words[which[body.mine ? 0 : 1]], { ...this.who(body), answer: this.inBrief(after) });
+  }
+
+  takeWaiting() {
+    if (this.waiting && this.isSaved && !this.timer && !this.isTypedIn) this.take(this.waiting);
+  }
+
+  take(body) {
+    this.write(body.current);
+    this.settle(body, this.read());
   }
 
   conflict(body) {
     const { operation, base, ...mine } = this.operation;
     this.operation = null;
     this.tries = 0;
-    const theirs = { ...body.current };
-    if (same(mine, theirs)) {
+    this.differs(body, mine);
+  }
+
+  /* Two answers to one question: the same are one, between others the person chooses. */
+  differs(body, mine) {
+    if (same(bare(mine), bare(body.current))) {
       this.settle(body, mine);
-      this.show(say(words.saved, { time: clock(body.at), name: body.mine ? words.you : body.by }), "good", true);
-      return same(this.read(), this.kept) ? undefined : this.send();
+      this.show(say(words.saved, this.who(body)), "good", true);
+      return this.isKept(this.read()) ? undefined : this.send();
     }
     this.stopped = "conflict";
     this.card.classList.add("question-conflict");
-    this.show(say(words.conflict, { name: body.mine ? words.you : body.by, time: clock(body.at) }), "bad", true);
-    this.card.querySelector(".conflict")?.remove();
-    const mineButton = element("button", { type: "button", className: "button button-small", textContent: words.mine });
-    const theirButton = element("button", { type: "button", className: "button button-small", textContent: words.theirs });
-    mineButton.addEventListener("click", () => this.keepMine(body));
-    theirButton.addEventListener("click", () => this.takeTheirs(body, theirs));
-    const text = element("p", { textContent: say(words.now, { answer: this.inWords(theirs) }) });
-    const said = element("p", { textContent: this.line.textContent });
-    const panel = element("div", { className: "conflict", tabIndex: -1, role: "group", ariaLabel: said.textContent });
-    panel.append(said, text, element("p", { className: "row" }, mineButton, theirButton));
+    this.show(say(words.conflict, this.who(body)), "bad", true);
+    const had = this.card.querySelector(".conflict");
+    const panel = this.panel(body);
+    if (had) return this.exchange(had, panel);
     this.card.prepend(panel);
     this.lookAt(panel);
+  }
+
+  who(body) {
+    return { name: body.mine ? words.you : body.by, time: clock(body.at) };
+  }
+
+  /* Both answers with names and times, and the two ways out; nothing is dropped before one is taken. */
+  panel(body) {
+    const button = (text, choose) => {
+      const made = element("button", { type: "button", className: "button button-small", textContent: text });
+      made.addEventListener("click", choose);
+      return made;
+    };
+    const said = element("p", {}, element("b", { textContent: this.line.textContent }));
+    const choices = element("p", { className: "row" },
+      button(words.mine, () => this.keepMine(body)), button(words.theirs, () => this.takeTheirs(body)));
+    const panel = element("div", { className: "conflict", tabIndex: -1, role: "group", ariaLabel: said.textContent });
+    panel.append(said, element("p"), element("p"), choices);
+    panel.compare = () => this.compare(panel, body.current);
+    panel.compare();
+    return panel;
+  }
+
+  /* Print both answers; a note only where it makes a difference. */
+  compare(panel, theirs) {
+    const mine = this.read();
+    const inWords = (one) => this.inWords(mine.note === theirs.note ? { ...one, note: "" } : one);
+    const [, first, second] = panel.children;
+    first.textContent = say(words.now, { answer: inWords(theirs) });
+    second.textContent = say(words.yours, { answer: inWords(mine) });
+  }
+
+  /* A third answer came in while the panel was open: keep the focus on the same button. */
+  exchange(had, panel) {
+    const at = [...had.querySelectorAll("button")].indexOf(document.activeElement);
+    const focused = had === document.activeElement;
+    had.replaceWith(panel);
+    if (at >= 0) panel.querySelectorAll("button")[at].focus();
+    else if (focused) panel.focus({ preventScroll: true });
   }
 
   /* Bring it into view for somebody at this question, without taking a text they type from them. */
@@ -270,15 +399,15 @@ class Question {
     this.send();
   }
 
-  takeTheirs(body, theirs) {
-    this.write(theirs);
-    this.settle(body, this.read());
+  takeTheirs(body) {
+    this.take(body);
     this.focus();
-    this.show(say(words.saved, { time: clock(body.at), name: body.mine ? words.you : body.by }), "", true);
+    this.show(say(words.saved, this.who(body)), "", true);
   }
 
   focus() {
-    this.card.querySelector("fieldset input:checked, fieldset input:not([type=hidden]), fieldset textarea")?.focus();
+    const first = (selector) => this.card.querySelector(selector);
+    (first("fieldset input:checked") ?? first("fieldset input:not([type=hidden]), fieldset textarea"))?.focus();
   }
 
   inWords({ state, value, reason, note }) {
@@ -290,9 +419,16 @@ class Question {
     return chosen.join("; ") + after;
   }
 
+  /* The shortest that says which answer it is: the number of a level, or the answer. */
+  inBrief(content) {
+    const isLevel = content.state === "answered" && this.card.querySelector(".levels");
+    return isLevel ? say(words.level, { number: content.value }) : this.inWords({ ...content, note: "" });
+  }
+
   label(value) {
     const box = this.all(`input[name="${this.code}"]`).find((one) => [value, `v:${value}`].includes(one.value));
-    return box?.closest("label").innerText.trim().replace(/\s+/g, " ") ?? value;
+    const text = box?.closest("label").lastElementChild.innerText.trim().replace(/\s+/g, " ") ?? value;
+    return box?.closest(".levels") ? `${say(words.level, { number: value })}: ${text}` : text;
   }
 
   /* Put an answer into the controls. */
@@ -452,8 +588,7 @@ async function addEvidence(button) {
 }
 
 function evidenceProblem(question, control, reply) {
-  const signedOut = reply?.status === 401 || (reply?.status === 403 && !reply.body);
-  const text = reply?.body?.message ?? (signedOut ? words.signIn : words.retrying);
+  const text = reply?.body?.message ?? (isSignedOut(reply) ? words.signIn : words.retrying);
   const id = `${question.card.id}-evidence-problem`;
   document.getElementById(id)?.remove();
   control.before(element("p", { className: "field-error", id, textContent: text }));
@@ -478,6 +613,97 @@ async function showEvidence(question) {
   question.card.querySelector("[data-evidence]").replaceWith(its);
   its.querySelector("summary").focus();
   news.textContent = its.querySelector("summary").textContent.trim();
+}
+
+const signInLink = () => element("a", { href: form.dataset.signIn, target: "_blank", rel: "noopener", textContent: words.signInLink });
+
+/* One line for what concerns the whole page; it is read out because it is a status. */
+function showNotice(name, text, ...more) {
+  const line = document.getElementById("page-notice");
+  if (!line || (!text && line.dataset.name !== name)) return;
+  if (text && line.dataset.name === name) return;
+  line.dataset.name = text ? name : "";
+  line.hidden = !text;
+  line.lastElementChild.replaceChildren(text, ...more);
+}
+
+function showSignedOut(isOut) {
+  showNotice("signed-out", isOut ? words.signedOut : "", " ", signInLink());
+}
+
+/* The assessment was submitted, archived, opened again or revealed since the page was drawn. */
+function showState({ state, blind, bank }) {
+  const isMoved = String(bank) !== form.dataset.bank;
+  const isOther = state !== form.dataset.state || blind !== "blind" in form.dataset || isMoved;
+  const link = () => element("a", { href: location.pathname + location.search, textContent: words.reload });
+  showNotice("state", isOther ? (isMoved ? words.moved : state === "open" ? words.reopened : words.closed) : "", " ", link());
+}
+
+function showPeople(people) {
+  const line = document.getElementById("present");
+  const sentence = (found, one, more) => {
+    if (!found.length) return "";
+    const names = found.slice(0, NAMED).map((person) => person.name);
+    if (found.length > NAMED) names.push(say(words.others, { count: found.length - NAMED }));
+    const list = new Intl.ListFormat(language).format(names);
+    return say(found.length > 1 ? more : one, { name: list });
+  };
+  const here = sentence(people.filter((one) => one.here), words.hereOne, words.hereMore);
+  const away = sentence(people.filter((one) => !one.here), words.awayOne, words.awayMore);
+  line.lastElementChild.textContent = [here, away].filter(Boolean).join(" ");
+  line.hidden = !people.length;
+}
+
+/* Asks who is here and what others saved; the tag of the last answer makes "nothing new" cheap. */
+const watch = { since: form.dataset.revision, state: form.dataset.state, talk: null, tag: "", fails: 0, timer: null, asking: false, used: Date.now() };
+
+async function look() {
+  clearTimeout(watch.timer);
+  if (watch.asking) return;
+  watch.asking = true;
+  const { changes, section, bank } = form.dataset;
+  const headers = watch.tag ? { "If-None-Match": watch.tag } : {};
+  const reply = await ask(`${changes}?since=${watch.since}&section=${encodeURIComponent(section)}&bank=${bank}`, { headers, cache: "no-store" });
+  watch.asking = false;
+  looked(reply);
+  watch.timer = setTimeout(look, pause(reply));
+}
+
+function pause(reply) {
+  const base = document.hidden || Date.now() - watch.used > IDLE_AFTER ? LOOK_IDLE : LOOK_SHOWN;
+  const wait = Math.min(base * 2 ** watch.fails, LONGEST_WAIT);
+  return Math.max(wait, Math.min(reply?.after ?? 0, LONGEST_WAIT)) * (0.8 + 0.4 * Math.random());
+}
+
+function looked(reply) {
+  if (isSignedOut(reply)) return showSignedOut(true);
+  const isAnswer = reply?.status === 304 || (reply?.status === 200 && reply.body);
+  watch.fails = isAnswer ? 0 : watch.fails + 1;
+  if (!isAnswer) return;
+  showSignedOut(false);
+  watch.tag = reply.tag || watch.tag;
+  if (reply.body) told(reply.body);
+}
+
+/* The assessment takes answers again: what it refused meanwhile is sent once more. */
+function tryAgain() {
+  for (const question of questions.values()) if (question.stopped === "refused") question.changed(0);
+}
+
+function told(body) {
+  showPeople(body.people);
+  showState(body);
+  if (watch.state !== "open" && body.state === "open") tryAgain();
+  const talked = watch.talk !== null && watch.talk !== body.talk;
+  Object.assign(watch, { since: body.revision, talk: body.talk, state: body.state });
+  let decides = talked;
+  for (const [code, change] of Object.entries(body.changes ?? {})) {
+    const question = questions.get(code);
+    decides ||= !question || (change.version > question.version && "decides" in question.card.dataset);
+    question?.elsewhere(change);
+  }
+  if (body.progress) showProgress(body.progress);
+  if (decides) refresh();
 }
 
 function digit(event) {
@@ -509,10 +735,11 @@ form.addEventListener("input", (event) => {
   question.changed(TYPING_REST);
 });
 form.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-clear], [data-add-evidence], [data-remove-evidence]");
+  const button = event.target.closest("[data-clear], [data-add-evidence], [data-remove-evidence], [name=confirm]");
   if (!button) return;
   event.preventDefault();
   if ("clear" in button.dataset) questionAt(button).clear();
+  else if (button.name === "confirm") questionAt(button).confirm();
   else if (button.dataset.addEvidence) addEvidence(button);
   else removeEvidence(button);
 });
@@ -530,19 +757,28 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("beforeunload", (event) => {
   if (allSaved()) return;
+  leaving = true;
   for (const question of questions.values()) question.send();
+  leaving = false;
   event.preventDefault();
 });
+form.addEventListener("focusout", (event) => questionAt(event.target)?.takeWaiting());
+
+/* Back at the page, back on the line, or signed in beside it: send what waits and ask what is new. */
 const again = () => {
-  for (const question of questions.values()) if (question.operation && !document.hidden) question.send();
+  if (!document.hidden) watch.used = Date.now();
+  for (const question of questions.values()) if (question.operation) question.send();
+  look();
 };
-addEventListener("online", again);
-addEventListener("focus", again);
-document.addEventListener("visibilitychange", again);
+for (const event of ["online", "focus"]) addEventListener(event, again);
+addEventListener("pageshow", (event) => event.persisted && again());
+document.addEventListener("visibilitychange", () => document.hidden || again());
+for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => (watch.used = Date.now()), { passive: true });
+if ("BroadcastChannel" in window) new BroadcastChannel("signed-in").addEventListener("message", again);
 
 document.documentElement.classList.add("script");
-for (const time of form.querySelectorAll("time[datetime]")) {
-  const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
-  time.textContent = new Date(time.dateTime).toLocaleString([], parts);
-}
 for (const card of form.querySelectorAll("[data-question]")) questions.set(card.dataset.question, new Question(card));
+for (const question of questions.values()) question.catchUp();
+/* A page shown again by the back button may be an old one: ask at once what was saved since. */
+const isOld = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+watch.timer = setTimeout(look, isOld ? 0 : LOOK_FIRST);

@@ -71,6 +71,7 @@ def make_rows() -> None:
         answers={"value.goal": "<b>3</b>"},
         scorecard={"level": "framed"},
         digest="0" * 64,
+        scored_on=timezone.localdate(),
     )
     report = Report.objects.create(
         assessment=assessment,

@@ -60,12 +60,25 @@ def test_admin_sees_the_organisation_and_no_other(assessment, others):
     admin = factories.actor_of(factories.admin_of(assessment.organisation))
     assert set(assessments_visible_to(admin)) == {assessment, others[1]}
     assert [m.assessment for m in milestones_of_product(admin, others[1].product)] == [others[1]]
+    assert assessment_for(admin, others[1].pk) == others[1]
+    with pytest.raises(Assessment.DoesNotExist):
+        assessment_for(admin, others[0].pk)
+
+
+def test_somebody_without_any_role_sees_nothing(assessment, others):
+    nobody = factories.actor_of(factories.UserFactory())
+    assert not assessments_visible_to(nobody).exists()
+    for one in (assessment, *others):
+        with pytest.raises(Assessment.DoesNotExist):
+            assessment_for(nobody, one.pk)
 
 
 def test_admin_of_one_and_member_of_another_sees_both(assessment, others):
     user = factories.admin_of(assessment.organisation)
     factories.TeamMemberFactory(team=others[0].team, user=user)
-    assert set(assessments_visible_to(factories.actor_of(user))) == {assessment, *others}
+    actor = factories.actor_of(user)
+    assert set(assessments_visible_to(actor)) == {assessment, *others}
+    assert [assessment_for(actor, one.pk) for one in others] == others
 
 
 @pytest.mark.parametrize("edits_banks", [False, True])

@@ -19,6 +19,8 @@ from assessments.answers.errors import (
 )
 from assessments.answers.models import Answer, AnswerEvent, Assessment
 from assessments.answers.queries import answers_of, history_of
+from assessments.answers.services import saving
+from assessments.answers.services.locking import locked_for_answers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -233,7 +235,7 @@ def test_assessment_that_is_not_open_takes_no_answer(assessment, save, state):
 
 
 @pytest.mark.parametrize("others", [0, 5])
-def test_save_costs_six_statements_whatever_there_is(assessment, ada, save, others):
+def test_save_costs_five_statements_whatever_there_is(assessment, ada, save, others):
     for _ in range(others):
         factories.make_answers(
             factories.AssessmentFactory(product=assessment.product), {"value.goal": 1}
@@ -248,8 +250,17 @@ def test_save_costs_six_statements_whatever_there_is(assessment, ada, save, othe
     ) as captured:
         save("value.goal", 2, base=1)
     statements = [q["sql"].split()[0] for q in captured if q["sql"].split()[0] in KINDS]
-    # lock the assessment, evidence, answers, compare-and-set, event, revision and summary
-    assert statements == ["SELECT", "SELECT", "SELECT", "UPDATE", "INSERT", "UPDATE"]
+    # all that was said, the lock, compare-and-set, event, revision and summary
+    assert statements == ["SELECT", "SELECT", "UPDATE", "INSERT", "UPDATE"]
+
+
+def test_a_conflict_never_waits_for_the_lock(save):
+    save("value.goal", 1)
+    with CaptureQueriesContext(connection) as captured, pytest.raises(Conflict):
+        save("value.goal", 2)
+    statements = [q["sql"] for q in captured if q["sql"].split()[0] in KINDS]
+    assert len(statements) == 2  # all that was said, known operations
+    assert not [sql for sql in statements if "FOR UPDATE" in sql]
 
 
 KINDS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
@@ -259,12 +270,15 @@ def test_update_holds_the_version_it_was_based_on(save):
     save("value.goal", 1)
     with CaptureQueriesContext(connection) as captured:
         save("value.goal", 2, base=1)
-    update = next(q["sql"] for q in captured if q["sql"].startswith('UPDATE "assessments_answer"'))
-    assert '"version" = 1' in update.partition("WHERE")[2]
-    assert '"version" = ("assessments_answer"."version" + 1)' in update.partition("WHERE")[0]
+    every = [" ".join(q["sql"].split()) for q in captured]
+    update = next(sql for sql in every if sql.startswith("UPDATE assessments_answer SET"))
+    row = Answer.objects.get(question_code="value.goal")
+    assert f"(VALUES ({row.pk}, 1, 'answered'" in update
+    assert update.endswith("WHERE id = sent.column1 AND version = sent.column2")
+    assert "SET version = version + 1" in update
 
 
-def test_answers_are_read_with_two_queries_and_who_wrote_them(
+def test_answers_are_read_with_one_query_and_who_wrote_them(
     assessment, save, django_assert_num_queries
 ):
     saved = save("value.goal", 1)
@@ -276,8 +290,36 @@ def test_answers_are_read_with_two_queries_and_who_wrote_them(
         operation_id=uuid.uuid4(),
         dated=date(2026, 5, 1),
     )
-    with django_assert_num_queries(2):  # answers with names, evidence
+    with django_assert_num_queries(1):  # answers with names, evidence
         stored = answers_of(assessment)["value.goal"]
     assert (stored.version, stored.by, stored.at) == (1, "Ada", saved.at)
     assert [row.url for row in stored.evidence] == ["https://example.org/plan"]
     assert stored.answer.evidence[0].dated == date(2026, 5, 1)
+
+
+def test_what_was_written_between_reading_and_the_lock_is_a_conflict(monkeypatch, save, bob):
+    save("value.goal", 1)
+
+    def after_bob(*args):
+        monkeypatch.undo()
+        save("value.goal", 3, base=1, actor=bob)
+        return locked_for_answers(*args)
+
+    monkeypatch.setattr(saving, "locked_for_answers", after_bob)
+    with pytest.raises(Conflict) as conflict:
+        save("value.goal", 2, base=1)
+    assert (conflict.value.version, conflict.value.by) == (2, "Bob")
+    assert Answer.objects.get().value == 3
+
+
+def test_assessment_submitted_between_reading_and_the_lock_takes_no_answer(
+    monkeypatch, save, assessment, lead
+):
+    def after_submit(*args):
+        services.submit_assessment(actor=lead, assessment_id=assessment.pk)
+        return locked_for_answers(*args)
+
+    monkeypatch.setattr(saving, "locked_for_answers", after_submit)
+    with pytest.raises(NotOpen):
+        save("value.goal", 1)
+    assert not Answer.objects.exists()

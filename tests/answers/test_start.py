@@ -114,8 +114,9 @@ def test_bank_of_another_organisation_and_retired_versions_are_not_usable(assess
     with pytest.raises(NotVisible):
         start(lead, assessment, bank_version=foreign)
     BankVersion.objects.filter(pk=assessment.bank_version_id).update(retired_at="2026-01-01T00:00Z")
-    with pytest.raises(NotVisible):
+    with pytest.raises(Refused, match="This version was retired"):
         start(lead, assessment)
+    assert Assessment.objects.count() == 1
 
 
 def test_archived_product_starts_nothing(assessment, lead):

@@ -21,8 +21,15 @@ CONTENTION = 0.5  # share of the writes that go to the question all answer
 class Writers:
     """Runs the clients until enough writes are acknowledged, and records everything."""
 
-    def __init__(self, assessment: Assessment, actors: Sequence, codes: Sequence[str]) -> None:
+    def __init__(
+        self,
+        assessment: Assessment,
+        actors: Sequence,
+        codes: Sequence[str],
+        contention: float = CONTENTION,
+    ) -> None:
         self.assessment, self.actors, self.codes = assessment, actors, codes
+        self.contention = contention
         self.operations: list[Operation] = []
         self.errors: list[BaseException] = []
         self.stop = threading.Event()
@@ -56,13 +63,14 @@ class Writers:
 
     def _guarded(self, number: int, actor: object) -> None:
         try:
-            self._client(number, actor)
+            self.save_until_stopped(number, actor)
         except BaseException as error:  # noqa: BLE001 -- raised again by `run`
             self.errors.append(error)
         finally:
             connection.close()
 
-    def _client(self, number: int, actor: object) -> None:
+    def save_until_stopped(self, number: int, actor: object) -> None:
+        """Be one client, in this thread."""
         chance = random.Random(number)  # noqa: S311 -- repeatable, not secret
         known = self._read()
         own = self.codes[1 + number % (len(self.codes) - 1)]
@@ -75,7 +83,7 @@ class Writers:
             else:
                 known[code] = done.version
             if done.result != "conflict":  # after a conflict: the same again, on what was shown
-                code = self.codes[0] if chance.random() < CONTENTION else own
+                code = self.codes[0] if chance.random() < self.contention else own
 
     def _read(self) -> dict[str, int]:
         return {code: one.version for code, one in answers_of(self.assessment).items()}

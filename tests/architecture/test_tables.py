@@ -2,16 +2,27 @@
 
 import pytest
 
+from assessments.answers.bank_moves import Stays
+from assessments.banks.diff.meaning import Why
+from assessments.banks.diff.moving import Verdict
 from assessments.scoring.bank import Kind
 from assessments.scoring.kinds import KINDS
+from assessments.scoring.outlook.effort import BETTER
+from assessments.scoring.outlook.possible import POSSIBLE
+from assessments.web.bank_move_words import REASONS, STAYS, VERDICTS
 from assessments.web.fields import FIELDS, READERS, Shape
 from assessments.web.rules import ALLOWS, Rule
 
 TABLES = {
     "rules of access": (ALLOWS, Rule),
     "kinds in scoring": (KINDS, Kind),
+    "better answers of a kind": (BETTER, Kind),
+    "every answer of a kind": (POSSIBLE, Kind),
     "kinds on the page": (FIELDS, Kind),
     "readers of a form": (READERS, Shape),
+    "what becomes of an answer in a move": (VERDICTS, Verdict),
+    "why it does": (REASONS, Why),
+    "why an assessment does not move": (STAYS, Stays),
 }
 
 

@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from assessments.actor import NotAllowed, NotVisible
 from assessments.answers.models import AnswerEvent
 from assessments.audit.models import AuditEvent
-from assessments.audit.queries import events_visible_to
+from assessments.audit.queries import Filters, audit_of
 from assessments.audit.services import record
 from tests import factories
 
@@ -88,6 +89,9 @@ def test_audit_log_is_read_by_the_admins_of_its_organisation_only(assessment):
     admin = factories.actor_of(factories.admin_of(assessment.organisation))
     lead = factories.actor_in(assessment.team, "lead")
     elsewhere = factories.actor_of(factories.admin_of(factories.OrganisationFactory()))
-    assert [event.verb for event in events_visible_to(admin)] == ["assessment.started"]
-    assert not events_visible_to(lead).exists()
-    assert not events_visible_to(elsewhere).exists()
+    of = assessment.organisation_id
+    assert [event.verb for event in audit_of(admin, of, Filters())] == ["assessment.started"]
+    with pytest.raises(NotAllowed):
+        audit_of(lead, of, Filters())
+    with pytest.raises(NotVisible):
+        audit_of(elsewhere, of, Filters())

@@ -39,6 +39,12 @@ def _optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, A
     return st.fixed_dictionaries({}, optional=fields)
 
 
+resources = _optional(
+    kind=st.sampled_from(["help", "improvement"]),
+    text=prose,
+    url=st.just("https://example.org/a?b=c#d"),
+    additional=st.booleans(),
+)
 shared = _optional(
     why=prose,
     answered_by=st.sampled_from([discipline.value for discipline in Discipline]),
@@ -48,6 +54,8 @@ shared = _optional(
     source=prose,
     not_applicable=st.fixed_dictionaries({"when": lines}),
     examples=st.lists(st.fixed_dictionaries({"text": lines}), max_size=2),
+    resources=st.lists(resources, max_size=2),
+    ref=words,
 )
 weights = _optional(weight=st.integers(1, 3))
 gates = _optional(
@@ -74,7 +82,13 @@ def with_choices(draw: st.DrawFn) -> dict[str, Any]:
     kind = draw(st.sampled_from(["single", "multiple"]))
     texts = draw(st.lists(lines, min_size=1, max_size=5))
     scores = st.floats(0, 1, allow_nan=False) | st.sampled_from([0, 1])
-    marks = _optional(exclusive=st.booleans(), needs_reason=st.booleans(), score=scores)
+    marks = _optional(
+        exclusive=st.booleans(),
+        needs_reason=st.booleans(),
+        score=scores,
+        resources=st.lists(resources, max_size=2),
+        ref=words,
+    )
     choices = [
         {"code": f"c{index}", "text": text} | draw(marks) for index, text in enumerate(texts)
     ]

@@ -2,18 +2,30 @@
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from assessments.banks.formats import FORMATS, BankFileRefused, format_of
+from assessments.banks.formats import (
+    EXPORTS,
+    FORMATS,
+    BankFile,
+    BankFileRefused,
+    read_bank_file,
+    read_file,
+)
 from assessments.banks.formats.canonical import QUESTION_KEYS, content_of, digest
-from assessments.banks.formats.json_text import read_json_mapping
+from assessments.banks.formats.imported import Counts, Loss, imported
+from assessments.banks.formats.json_text import LooseJson, read_json_mapping, read_loose_json
 from assessments.banks.formats.native import bank_of, read_bank, write_bank
 from assessments.banks.formats.yaml_reader import read_mapping
 from assessments.scoring import bank as bank_types
 from assessments.scoring.bank import Bank, QuestionBase
-from tests.scoring.small_bank import small_bank, small_content
+from assessments.scoring.engine import score
+from tests.scoring.small_bank import said, small_bank, small_content
+
+LOSSLESS = ("json", "xlsx", "yaml")
 
 
 def problems(content: dict[str, Any]) -> dict[str, str]:
@@ -22,26 +34,70 @@ def problems(content: dict[str, Any]) -> dict[str, str]:
     return dict(refused.value.problems)
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", LOSSLESS)
 def test_a_bank_comes_back_equal_with_the_same_bytes_and_digest(name: str) -> None:
     bank = small_bank()
-    row = FORMATS[name]
-    raw = row.write(bank)
-    again = row.read(raw)
+    row = EXPORTS[name]
+    written = row.write(bank)
+    again = read_bank_file(written.raw)
+    assert written.losses == ()
     assert again == bank
-    assert row.write(again) == raw
+    assert row.write(again).raw == written.raw
     assert digest(again) == digest(bank)
 
 
-def test_every_format_is_found_by_each_of_its_endings() -> None:
-    for row in FORMATS.values():
-        for suffix in row.suffixes:
-            assert format_of(f"Bank{suffix.upper()}") is row
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_what_is_written_is_recognised_whatever_it_is_called(name: str) -> None:
+    row = EXPORTS[name]
+    raw = row.write(small_bank()).raw
+    for filename in (f"bank{row.suffix}", "bank", "bank.txt"):
+        (found,) = {
+            kind.name for kind in FORMATS.values() if kind.recognise(BankFile(raw, filename))
+        }
+        read = read_file(BankFile(raw, filename))
+        assert (read.format, read.title) == (found, "A small bank")
 
 
-def test_an_unknown_ending_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(BankFileRefused, match=r"\.yaml, \.yml, \.json"):
-        format_of("bank.xls")
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "The file is empty."),
+        (b" \n", "The file is empty."),
+        (b'{"colour": 1}', "This is none of the kinds of file that can be imported."),
+        (b'{"colour": 1', "line 1: Expecting ',' delimiter"),
+        (b"plain text", "The file does not hold a mapping of keys to values."),
+        (b"\x89PNG\r\n", "The file is not UTF-8 text (byte 0)."),
+    ],
+)
+def test_a_file_of_no_kind_is_refused_in_words(raw: bytes, message: str) -> None:
+    found = read_file(BankFile(raw, "bank.json"))
+    assert [problem.message for problem in found.errors] == [message]
+    assert found.content == {}
+
+
+def test_a_yaml_file_may_begin_with_a_bracket() -> None:
+    raw = f"{{title: Flow, {write_bank(small_bank(), 'json').decode().strip()[1:]}".encode()
+    assert [path for path, _ in read_file(BankFile(raw, "bank.yaml")).errors] == [""]
+    assert BankFile(b"{a: 1}", "Bank.YAML").kind == "yaml"
+    assert BankFile(b"\xef\xbb\xbf {a: 1}", "bank").kind == "json"
+
+
+def test_a_file_is_counted_as_it_is_read() -> None:
+    found = read_file(BankFile(write_bank(small_bank())))
+    assert found.counts == Counts(
+        parts=2, sections=3, questions=11, choices=8, rules=0, conditions=7, languages=("en",)
+    )
+
+
+def test_a_file_with_errors_shows_what_it_holds() -> None:
+    found = read_file(
+        BankFile(write_bank(small_bank()).replace(b"caps_at: framed", b"caps_at: nowhere"))
+    )
+    assert found.title == "A small bank"
+    assert found.counts.questions == 11
+    assert [problem.path for problem in found.errors] == [
+        "parts[0].sections[0].questions[1].gate.caps_at"
+    ]
 
 
 def test_every_key_of_a_question_has_its_place_in_the_file() -> None:
@@ -169,12 +225,44 @@ def test_unsafe_or_broken_yaml_is_refused_with_its_line(text: str, message: str)
         ('{"a": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested"),
     ],
 )
-def test_loose_json_is_refused(text: str, message: str) -> None:
+def test_loose_json_of_ours_is_refused(text: str, message: str) -> None:
     with pytest.raises(BankFileRefused, match=message):
         read_json_mapping(text.encode())
 
 
-@pytest.mark.parametrize("read", [read_mapping, read_json_mapping])
+def test_loose_json_of_others_is_read_and_what_is_left_out_is_listed() -> None:
+    text = '{"a": [1, NaN, {"b": 1e999, "c": 2, "c": 3}], "d": 1234567890123456789, "e": 1.5}'
+    assert read_loose_json(text.encode()) == LooseJson(
+        {"a": [1, None, {"b": None, "c": 3}], "d": None, "e": 1.5},
+        (
+            Loss("a[1]", "This is no number that can be kept; it is left empty."),
+            Loss("a[2].b", "This is no number that can be kept; it is left empty."),
+            Loss("a[2].c", "The key stands twice; the last value holds."),
+            Loss("d", "This is no number that can be kept; it is left empty."),
+        ),
+    )
+
+
+@pytest.mark.parametrize("read", [read_json_mapping, read_loose_json])
+def test_json_is_counted_before_it_is_parsed(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parsed(*_: Any, **__: Any) -> None:
+        pytest.fail("the file was parsed")
+
+    monkeypatch.setattr("assessments.banks.formats.json_text.json.loads", parsed)
+    with pytest.raises(BankFileRefused, match="more than 60000 values"):
+        read(b'{"a": [' + b"1," * 60_000 + b"1]}")
+    with pytest.raises(BankFileRefused, match="nested deeper than 32"):
+        read(b'{"a": ' + b"[" * 100_000)
+    with pytest.raises(BankFileRefused, match="nested deeper than 32"):
+        read(b'{"\\"]": ' + b'{"a":' * 100_000)
+
+
+def test_brackets_in_a_text_are_no_structure() -> None:
+    text = '{"a": "' + "[" * 50 + r"\" " + "," * 70_000 + '"}'
+    assert read_json_mapping(text.encode()) == {"a": "[" * 50 + '" ' + "," * 70_000}
+
+
+@pytest.mark.parametrize("read", [read_mapping, read_json_mapping, read_loose_json])
 def test_size_and_encoding_are_checked_before_reading(read: Any) -> None:
     with pytest.raises(BankFileRefused, match="at most 5242880"):
         read(b" " * (5 * 1024 * 1024 + 1))
@@ -245,6 +333,28 @@ def test_a_control_character_is_refused_where_it_stands() -> None:
     assert problems(content) == {"parts[0].title": "The text contains a NUL character."}
 
 
+def test_every_text_of_another_format_passes_the_gate_too() -> None:
+    content = {"title": " Caf\u0065\u0301 ", "parts": [{"title": "a\x00b", "c\x07": ["\ud800"]}]}
+    found = imported("lens", content)
+    assert found.title == "Caf\u00e9"
+    assert [problem.path for problem in found.errors] == [
+        "parts[0]",
+        "parts[0].title",
+        "parts[0].c\x07[0]",
+    ]
+
+
+def test_what_has_no_code_or_kind_cannot_even_be_a_draft() -> None:
+    questions = [{"code": "p.q", "kind": "text"}, {"code": "P Q", "kind": "matrix"}]
+    sections = [{"code": "p.s", "questions": questions}]
+    found = imported("other", {"parts": [{"title": "P", "sections": sections}]})
+    assert [problem.path for problem in found.errors] == [
+        "parts[0].code",
+        "parts[0].sections[0].questions[1].code",
+        "parts[0].sections[0].questions[1].kind",
+    ]
+
+
 def test_a_yaml_file_is_refused_with_the_same_paths_as_its_json_twin() -> None:
     raw = write_bank(small_bank()).replace(b"caps_at: framed", b"caps_at: nowhere")
     with pytest.raises(BankFileRefused) as refused:
@@ -260,3 +370,20 @@ def test_a_written_file_is_in_block_style_with_folded_texts() -> None:
     assert max(len(line) for line in raw.splitlines()) <= 100
     assert "description: >-\n  A sentence" in raw
     assert raw.startswith('format: mlpm-bank/1\nslug: small\nversion: "1.0"\ntitle: A small bank\n')
+
+
+def test_a_bank_that_was_scored_is_written_with_every_no_it_had() -> None:
+    content = small_content()
+    questions = content["parts"][0]["sections"][0]["questions"]
+    questions.insert(0, {"code": "value.tried", "kind": "boolean", "title": "Is it tried?"})
+    questions[3]["show_if"] = {"question": "value.tried", "equals": False}
+    bank, unused = Bank.model_validate(content), Bank.model_validate(content)
+
+    score(bank, {"value.skills": said(("a",))}, date(2026, 1, 1))
+
+    assert questions[3]["code"] == "value.skills"
+    assert content_of(bank) == content_of(unused)
+    assert digest(bank) == digest(unused)
+    for name in ("yaml", "json"):
+        again = read_bank(write_bank(bank, name), name)
+        assert again.questions["value.skills"].show_if == bank.questions["value.skills"].show_if

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.banks.formats.canonical import content_of
 from assessments.banks.formats.schema import bank_schema
-from assessments.banks.shipped import shipped_bank
+from assessments.banks.shipped import shipped_bank, shipped_slugs
 
 DOCS = Path(__file__).parents[2] / "docs" / "bank-schema.json"
 
@@ -17,7 +17,7 @@ def test_the_documented_schema_is_what_manage_py_bank_schema_prints() -> None:
     assert DOCS.read_text() == bank_schema()
 
 
-@pytest.mark.parametrize("slug", ["ml-readiness", "ml-readiness-guide"])
+@pytest.mark.parametrize("slug", shipped_slugs())
 def test_the_shipped_banks_fit_the_schema(slug: str) -> None:
     jsonschema.validate(content_of(shipped_bank(slug)), json.loads(bank_schema()))
 

@@ -17,6 +17,7 @@ CHOICE = {"question": "c.d", "any_of": ["x", "y"]}
         ({"question": "a.b", "equals": False}, "a.b is no"),
         (CHOICE, "c.d is one of x, y"),
         ({"question": "c.d", "includes": "x"}, "c.d includes x"),
+        ({"question": "c.d", "answered": True}, "c.d is answered: yes"),
         ({"not": LEVEL}, "not (a.b is at least 2)"),
         ({"all": [LEVEL, CHOICE]}, "a.b is at least 2 and c.d is one of x, y"),
         (

@@ -290,7 +290,7 @@ def test_draft_of_another_organisation_does_not_exist(draft):
 
 def test_edit_asks_a_fixed_number_of_queries(draft, editor, django_assert_num_queries):
     before = seen(draft, GOAL)
-    with django_assert_num_queries(5):  # savepoint, bank, locked draft, update, release
+    with django_assert_num_queries(6):  # savepoint, bank, locked draft, update, history, release
         edit_element(
             actor=editor, bank_id=draft.bank_id, code=GOAL, seen=before, changes={"title": "New"}
         )

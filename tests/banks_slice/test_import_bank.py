@@ -3,8 +3,13 @@
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from assessments.banks.errors import FieldRefused
 from assessments.banks.models import Bank, BankDraft, BankVersion
-from assessments.banks.services import import_bank, publish_imported_draft
+from assessments.banks.services import (
+    import_bank,
+    import_unfinished,
+    publish_imported_draft,
+)
 from assessments.banks.shipped import shipped_bank
 from tests.scoring.small_bank import small_bank
 
@@ -54,6 +59,46 @@ def test_next_file_replaces_the_draft_of_the_last():
 
     draft = BankDraft.objects.get()
     assert (draft.content["title"], draft.revision) == ("Third", 2)
+
+
+def test_what_is_not_finished_becomes_a_draft_of_a_bank_without_versions():
+    content = {"slug": "half", "title": "Half a bank"}
+    done = import_unfinished(content=content)
+    again = import_unfinished(content=content)
+
+    assert (done.result, again.result) == ("draft", "unchanged")
+    assert done.draft is not None
+    assert (done.draft.content, done.draft.based_on) == (content, None)
+    assert (done.bank.title, done.bank.versions.count()) == ("Half a bank", 0)
+
+
+def test_what_is_not_finished_becomes_the_draft_of_the_bank_of_its_slug():
+    first = import_bank(bank=small_bank()).version
+    done = import_unfinished(content={"slug": "small", "title": "Half of it"})
+
+    assert done.draft is not None
+    assert (done.draft.based_on, done.bank.title) == (first, "A small bank")
+
+
+def test_a_bank_that_was_not_finished_is_published_with_all_a_list_says_of_it():
+    import_unfinished(content={"slug": "small", "title": "Half of it"})
+    done = import_bank(bank=small_bank(licence="CC-BY-4.0", attribution="By Ann"))
+
+    assert done.result == "published"
+    row = Bank.objects.get()
+    assert (row.title, row.licence, row.attribution) == ("A small bank", "CC-BY-4.0", "By Ann")
+    assert BankDraft.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [({"title": "T"}, "slug"), ({"slug": ["a"], "title": "T"}, "slug"), ({"slug": "a"}, "title")],
+)
+def test_what_has_no_slug_or_title_has_no_place(content: dict, field: str):
+    with pytest.raises(FieldRefused) as refused:
+        import_unfinished(content=content)
+    assert refused.value.field == field
+    assert Bank.objects.count() == 0
 
 
 def test_imported_draft_is_published_under_the_next_number():

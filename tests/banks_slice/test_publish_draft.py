@@ -179,3 +179,15 @@ def test_shipped_version_is_untouched_by_its_fork(shipped, draft, editor):
     edit(editor, draft, GOAL, weight=9)
     publish(editor, draft)
     assert parsed_bank(shipped.pk) == small_bank()
+
+
+def test_a_code_that_asks_something_else_is_asked_about_and_makes_a_major(draft, editor):
+    texts = [f"Contracts {word}." for word in ("none", "drafted", "signed", "kept", "renewed")]
+    edit(editor, draft, GOAL, title="Who signs the contracts?", levels=texts)
+
+    check = check_of(draft.bank, BankDraft.objects.get(bank=draft.bank_id))
+
+    (found,) = [one for one in check.warnings if one.id == "DRAFT003"]
+    assert found.path == "parts[0].sections[0].questions[0].code"
+    assert "asked “How far is value.goal?” before" in found.message
+    assert check.number == "2.0"

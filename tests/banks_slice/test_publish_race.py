@@ -12,6 +12,7 @@ from assessments.banks.errors import DraftConflict, NoDraft
 from assessments.banks.models import BankDraft, BankVersion
 from assessments.banks.services import edit_element, publish_draft
 from tests.banks_slice.drafts import GOAL, content, edit, seen
+from tests.races import behind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,3 +86,26 @@ def test_of_two_edits_of_one_question_one_conflicts(draft, editor):
     conflicts = [one for one in found if isinstance(one, DraftConflict)]
     assert len(conflicts) == 1
     assert find(content(draft), GOAL).node["title"] == conflicts[0].kept["title"]
+
+
+def test_edit_behind_a_publication_finds_no_draft_and_publication_behind_an_edit_another(
+    draft, editor
+):
+    edit(editor, draft, GOAL, title="What is it for?")
+    before = seen(draft, GOAL)
+
+    def change(title):
+        return lambda: edit_element(
+            actor=editor, bank_id=draft.bank_id, code=GOAL, seen=before, changes={"title": title}
+        )
+
+    def publish(revision):
+        return lambda: publish_draft(
+            actor=editor, bank_id=draft.bank_id, revision=revision, notes="Clearer"
+        )
+
+    assert isinstance(behind(change("First"), publish(2)), DraftConflict)
+    assert find(content(draft), GOAL).node["title"] == "First"
+    assert isinstance(behind(publish(3), change("Second")), NoDraft)
+    (version,) = BankVersion.objects.filter(bank=draft.bank_id)
+    assert find(version.content, GOAL).node["title"] == "First"

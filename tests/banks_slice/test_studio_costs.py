@@ -36,6 +36,7 @@ def test_version_page_asks_a_fixed_number_of_queries(
 ):
     for _ in range(assessments):
         AssessmentFactory(bank_version=shipped, team_=TeamFactory(organisation=organisation))
+    client.get(url("bank-version-detail", shipped.pk))  # the process parses the version once
     with django_assert_num_queries(5):  # session, user, actor, version, assessments
         client.get(url("bank-version-detail", shipped.pk))
 
@@ -50,7 +51,8 @@ def test_bank_page_asks_a_fixed_number_of_queries(
         revision = BankDraft.objects.get(bank=fork).revision
         publish_draft(actor=editor, bank_id=fork.pk, revision=revision, notes="Next")
     client.get(url("bank-detail", fork.pk))
-    with django_assert_num_queries(6):  # session, user, actor, bank, versions, draft
+    # session, user, actor, bank, versions, draft; what it was made from, and what is newer there
+    with django_assert_num_queries(8):
         client.get(url("bank-detail", fork.pk))
 
 
@@ -58,7 +60,15 @@ def test_bank_page_asks_a_fixed_number_of_queries(
 @pytest.mark.parametrize(
     ("name", "args", "queries"),
     [
-        ("draft-detail", (), 5),  # session, user, actor, draft, history
+        ("draft-detail", (), 6),  # session, user, actor, draft, versions, last change
+        ("draft-history", (), 5),  # session, user, actor, draft, revisions
+        ("draft-scoring", (), 5),  # session, user, actor, draft, versions
+        ("draft-condition", (GOAL, "show_if"), 4),  # session, user, actor, draft
+        ("draft-duplicate", (GOAL,), 5),
+        ("draft-moving", (GOAL,), 4),
+        ("draft-languages", (), 4),
+        ("draft-preview", ("value.core",), 5),  # session, user, actor, draft, versions
+        ("draft-paste", ("value.core",), 4),
         ("draft-edit", (GOAL,), 5),
         ("draft-check", (), 6),  # and the assessments
     ],
@@ -75,7 +85,7 @@ def test_draft_pages_ask_a_fixed_number_of_queries(
 
 def test_saving_a_question_asks_a_fixed_number_of_queries(client, fork, django_assert_num_queries):
     data = typed(client, fork, GOAL, title="New") | {"seen": seen(fork.draft, GOAL)}
-    # session, user, actor, draft, savepoint, bank, locked draft, update, release; the message
-    # travels in a cookie
-    with django_assert_num_queries(9):
+    # session, user, actor, draft, savepoint, bank, locked draft, update, history, release; the
+    # message travels in a cookie
+    with django_assert_num_queries(10):
         client.post(url("draft-edit", fork.pk, GOAL), data)

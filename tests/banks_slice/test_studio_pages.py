@@ -66,15 +66,13 @@ def test_level_can_be_added_and_taken_away(client, fork):
 
 
 def test_choices_are_added_changed_and_removed_with_stable_codes(client, fork):
-    data = typed(
-        client,
-        fork,
-        "build.way",
-        choice_0_text="By one person",
-        choice_1_text="",
-        choice_3_text="Never at all",
-        choice_3_score="0.1",
-    )
+    changes = {
+        "choice:hand:text": "By one person",
+        "choice:script:text": "",
+        "choice:new-0:text": "Never at all",
+        "choice:new-0:score": "0.1",
+    }
+    data = typed(client, fork, "build.way", **changes)
     client.post(url("draft-edit", fork.pk, "build.way"), data)
     assert find(content(fork.draft), "build.way").node["choices"] == [
         {"code": "hand", "text": "By one person", "score": 0},
@@ -306,6 +304,13 @@ def test_check_page_says_question_and_level_in_words_beside_the_path(client, for
     assert "parts[0].sections[0].questions[0].levels[2]" in reply.content.decode()
 
 
+def test_edit_page_says_what_of_the_question_is_missing(client, fork):
+    data = {"title": "Who pays?", "kind": "rubric", "code": ""}
+    client.post(url("draft-add", fork.pk, "value.core"), data)
+    page = client.get(url("draft-edit", fork.pk, "value.pays")).content.decode()
+    assert '<li><b>levels</b>: this is missing <span class="small">(BANK001)</span></li>' in page
+
+
 def test_check_page_names_a_choice_by_its_text(client, fork, editor):
     choices = find(content(fork.draft), "build.way").node["choices"]
     twice = [choices[0], {**choices[1], "text": choices[0]["text"]}]
@@ -314,6 +319,33 @@ def test_check_page_names_a_choice_by_its_text(client, fork, editor):
     errors = client.get(url("draft-check", fork.pk)).context["errors"]
 
     assert any(f"choice “{choices[0]['text']}”" in one.where for one in errors)
+
+
+def test_check_page_says_in_words_which_answers_show_a_finding(client, fork, editor):
+    gate = {"fails_below": 2, "caps_at": "exploring", "exactly": {"level": 4, "caps_at": "framed"}}
+    edit(editor, fork.draft, GOAL, gate=gate)
+
+    reply = client.get(url("draft-check", fork.pk))
+
+    (drop,) = [one for one in reply.context["warnings"] if one.found.id == "BANK027"]
+    assert [(line.code, line.words) for line in drop.witness.then] == [
+        (GOAL, "value.goal: Kept up in use.")
+    ]
+    page = reply.content.decode()
+    assert "The better answer to value.goal brings a lower level than before." in page
+    assert "value.goal: Kept up in use." in page
+    assert "Which skills are there?" in page
+
+
+def test_check_page_shows_answers_for_an_error_that_keeps_the_draft_back(client, fork, editor):
+    gate = {"fails_below": 4, "caps_at": "exploring", "exactly": {"level": 4, "caps_at": "framed"}}
+    edit(editor, fork.draft, GOAL, gate=gate)
+
+    reply = client.get(url("draft-check", fork.pk))
+
+    assert {one.found.id for one in reply.context["errors"]} == {"BANK023", "BANK025"}
+    assert all(one.witness for one in reply.context["errors"])
+    assert "No answers come out better than these, at framed." in reply.content.decode()
 
 
 def test_the_level_beyond_the_usual_ones_is_folded_until_it_holds_something(client, fork):

@@ -1,23 +1,21 @@
 """Every page and state: no axe violation, no sideways scrolling, no broken policy, light weight."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assessments.answers.models import Assessment
 from assessments.answers.services import refresh_summary, submit_assessment
 from tests import factories
 from tests.browser.conftest import Desk
+from tests.browser.looks import LONG, assert_looks_right
+from tests.browsers import LOOKS
 from tests.scoring.small_bank import DONT_KNOW, FULL, left_out
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Desk]
 
-LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)]
-LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung" * 2
 PAGES = [
     "/",
     "/products/",
@@ -48,18 +46,6 @@ PAGES = [
 SIGNED_OUT = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
 
 
-def _violations(desk: Desk) -> list[Any]:
-    found = Axe().run(desk.page).response["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
-
-
-def _assert_looks_right(desk: Desk, what: str) -> None:
-    width = desk.page.viewport_size["width"]
-    reach = desk.page.evaluate("document.documentElement.scrollWidth")
-    assert _violations(desk) == [], what
-    assert reach <= width, f"{what} reaches {reach} px"
-
-
 @pytest.fixture
 def filled(assessment: Assessment) -> Assessment:
     said = {**FULL, "value.fairness": DONT_KNOW, "value.segments": left_out("only one segment")}
@@ -77,11 +63,11 @@ def test_every_page_is_accessible_and_fits(sit_down: Sit, filled, scheme, width)
     desk = sit_down(color_scheme=scheme, viewport={"width": width, "height": 800})
     for page in PAGES:
         desk.page.goto(page.format(pk=filled.pk, product=filled.product_id))
-        _assert_looks_right(desk, page)
+        assert_looks_right(desk.page, page)
     for page in SIGNED_OUT:
         desk.page.context.clear_cookies()
         desk.page.goto(page)
-        _assert_looks_right(desk, page)
+        assert_looks_right(desk.page, page)
 
 
 @pytest.mark.slow
@@ -93,24 +79,24 @@ def test_every_state_of_the_section_is_accessible_and_fits(sit_down: Sit, filled
     desk.page.goto(desk.section())
     for panel in desk.page.locator("details").all():
         panel.evaluate("panel => panel.open = true")
-    _assert_looks_right(desk, "every panel open")
+    assert_looks_right(desk.page, "every panel open")
 
     plain.page.goto(plain.section())
     desk.page.locator('input[name="value.goal"][value="v:1"]').click()
     expect(desk.state("value.goal")).to_contain_text("Saved")
-    _assert_looks_right(desk, "saved")
+    assert_looks_right(desk.page, "saved")
     plain.page.locator('input[name="value.goal"][value="v:4"]').check()
     note = plain.page.locator('[data-question="value.fairness"]')
     note.locator("summary", has_text="Note").click()
     note.locator("textarea").first.fill(LONG * 40)
     plain.page.get_by_role("button", name="Save and continue").click()
     expect(plain.page.get_by_role("alert")).to_contain_text("Not everything could be saved")
-    _assert_looks_right(plain, "conflict and problem without a script")
+    assert_looks_right(plain.page, "conflict and problem without a script")
 
     desk.page.context.clear_cookies()
     desk.page.locator('input[name="value.goal"][value="v:2"]').click()
     expect(desk.state("value.goal")).to_contain_text("sign in again")
-    _assert_looks_right(desk, "signed out")
+    assert_looks_right(desk.page, "signed out")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -121,7 +107,7 @@ def test_a_submitted_assessment_and_its_read_only_section_fit(sit_down: Sit, fil
     )
     for page in ("", "sections/value.core", "reopen", "review"):
         desk.page.goto(f"/assessments/{filled.pk}/{page}")
-        _assert_looks_right(desk, page)
+        assert_looks_right(desk.page, page)
 
 
 def test_the_first_load_of_a_section_is_light(sit_down: Sit, filled):

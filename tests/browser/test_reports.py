@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.banks.shipped import named_bank
 from assessments.reports import services
 from assessments.reports.models import Report
 from assessments.scoring.answers import Answer, State
+from tests.browser.looks import violations
 from tests.factories import (
     AssessmentFactory,
     ProductFactory,
@@ -134,7 +134,7 @@ def test_nobody_is_kept_from_reading_a_page(sit_down, assessment, scheme):
     found = {}
     for address in pages_of(assessment, desk.user):
         desk.page.goto(address)
-        found[address] = axe_violations(desk.page)
+        found[address] = violations(desk.page)
     assert {address: said for address, said in found.items() if said} == {}
 
 
@@ -145,11 +145,3 @@ def test_no_page_scrolls_sideways_on_a_phone(sit_down, assessment):
         desk.page.goto(address)
         wide[address] = desk.page.evaluate("document.documentElement.scrollWidth")
     assert {address: width for address, width in wide.items() if width > PHONE["width"]} == {}
-
-
-def axe_violations(page: Page) -> list[str]:
-    ran = Axe().run(page)
-    return [
-        f"{one['id']}: {[node['target'] for node in one['nodes']]}"
-        for one in ran.response["violations"]
-    ]

@@ -67,6 +67,24 @@ def test_typing_a_note_is_saved_after_a_rest_as_one_write(sit_down: Sit):
     assert AnswerEvent.objects.get(assessment=desk.assessment).note == "Agreed in March"
 
 
+def test_a_space_at_the_end_of_a_note_is_nothing_to_save(sit_down: Sit):
+    desk = sit_down()
+    desk.page.goto(desk.section())
+    card = desk.page.locator('[data-question="value.goal"]')
+    card.locator("summary", has_text="Note").click()
+    sent: list[str] = []
+    desk.page.on("request", lambda request: sent.append(request.url))
+    card.locator("textarea").first.press_sequentially("Agreed", delay=20)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
+
+    card.locator("textarea").first.press_sequentially(" ")
+    desk.page.wait_for_timeout(1200)
+
+    assert len([url for url in sent if url.endswith("/save")]) == 1
+    expect(desk.state("value.goal")).to_contain_text("Saved")
+    assert card.locator("textarea").first.input_value() == "Agreed "
+
+
 def test_not_applicable_waits_for_its_reason(sit_down: Sit):
     desk = sit_down()
     desk.page.goto(desk.section("value.market"))
@@ -158,8 +176,7 @@ def test_a_session_that_ended_keeps_the_text_until_one_signs_in_beside_it(sit_do
     beside.get_by_label("Email").fill(desk.user.email)
     beside.get_by_label("Password").fill(factories.PASSWORD)
     beside.get_by_role("button", name="Sign in").click()
-    beside.wait_for_url("**/")
-    desk.page.bring_to_front()
+    beside.wait_for_url("**/signed-in")
 
     expect(desk.state("value.goal")).to_contain_text("Saved", timeout=20_000)
     assert desk.stored("value.goal") == ("answered", 2)

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from assessments.actor import Actor
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.queries import parsed_bank
-from assessments.banks.services import fork_bank, import_bank
+from assessments.banks.services import add_language, fork_bank, import_bank
 from assessments.teams.models import Organisation, User
 from tests.banks_slice.drafts import GOAL, content, edit
 from tests.browser.conftest import listen
@@ -153,7 +153,8 @@ def test_second_editor_sees_both_texts_and_may_save_over(
 ):
     first, second = editor_in(organisation), editor_in(organisation)
     draft = fork_bank(actor=actor_of(first), organisation_id=organisation.pk, version_id=shipped.pk)
-    mine, theirs = open_as(first), open_as(second)
+    # Without a script: with one, each page saves by itself (test_studio_editors.py).
+    mine, theirs = (open_as(user, java_script_enabled=False) for user in (first, second))
     for page, text in ((mine, "My words"), (theirs, "Their words")):
         page.goto(f"/banks/{draft.bank_id}/draft/{GOAL}/edit")
         page.get_by_label("Question").first.fill(text)
@@ -181,9 +182,12 @@ def studio(shipped: BankVersion, organisation: Organisation) -> tuple[User, list
     AssessmentFactory(bank_version=shipped, team_=TeamFactory(organisation=organisation))
     draft = fork_bank(actor=actor, organisation_id=organisation.pk, version_id=shipped.pk)
     edit(actor, draft, "value.skills", improvement="")
+    add_language(actor=actor, bank_id=draft.bank_id, language="de")
     edit(actor, draft, GOAL, levels=["Only one"])
     bank, version, tree = f"/banks/{draft.bank_id}/", f"/bank-versions/{shipped.pk}/", "draft/"
     codes = ("value", GOAL, "value.skills", "build.way", "build.users")
+    new = ("scoring", "history", "?q=value&findings=on", "languages", "languages/de", "preview")
+    shown = ("conditions/show_if", "duplicate", "move")
     return user, [
         "/banks/",
         f"/banks/{shipped.bank_id}/",
@@ -194,6 +198,9 @@ def studio(shipped: BankVersion, organisation: Organisation) -> tuple[User, list
         *(f"{bank}{tree}{page}" for page in ("", "?at=value", "?at=profile", "check", "discard")),
         *(f"{bank}{tree}{page}" for page in ("edit", "add", "value.core/add", f"{GOAL}/remove")),
         *(f"{bank}{tree}{code}/edit" for code in codes),
+        "/banks/new",
+        *(f"{bank}{tree}{page}" for page in (*new, f"languages/de/{GOAL}", "value.core/paste")),
+        *(f"{bank}{tree}value.fairness/{page}" for page in shown),
     ]
 
 

@@ -32,15 +32,29 @@ def test_sign_in_works_while_redis_is_away(client):
     assert reply.status_code == 302
 
 
-def test_a_cache_that_is_away_is_empty_and_grants_each_lock():
+def test_while_redis_is_away_a_process_keeps_what_it_is_told_by_itself():
     with override_settings(CACHES=cache.shared(AWAY)):
         away = caches["default"]
-        away.set("key", 1)
-        assert (away.get("key", "none"), away.add("key", 1), away.delete("key")) == (
-            "none",
-            True,
-            False,
+        away.delete("key")
+        assert away.add("key", 1) is True
+        assert away.add("key", 2) is False
+        assert (away.get("key", "none"), away.get_many(["key", "other"])) == (1, {"key": 1})
+        assert away.delete("key") is True
+        assert away.get("key", "none") == "none"
+
+
+@pytest.mark.django_db
+def test_guessing_is_stopped_while_redis_is_away(client):
+    user = factories.UserFactory()
+    with override_settings(CACHES=cache.shared(AWAY)):
+        for number in range(6):
+            client.post("/accounts/login/", {"login": user.email, "password": f"guess {number}"})
+        reply = client.post(
+            "/accounts/login/", {"login": user.email, "password": factories.PASSWORD}
         )
+
+    assert reply.status_code == 200
+    assert "Too many tries" in reply.content.decode()
 
 
 def test_without_redis_the_cache_is_within_the_process():

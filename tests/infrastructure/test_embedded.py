@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from mlpm import database, queue, secret
 
@@ -18,6 +19,11 @@ def test_sqlite_takes_its_write_lock_at_the_start(tmp_path: Path) -> None:
     options = database.with_options({"ENGINE": "django.db.backends.sqlite3"})["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] == 20
+
+
+def test_a_sqlite_that_cannot_save_is_named() -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"SQLite is 3\.34\.1: 3\.35 or later"):
+        database._sqlite_options((3, 34, 1))
 
 
 def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ class Embedded(processes.Site):
         self.command += ["--then", "load_demo"]
 
     def prepare(self) -> None:
-        banks = [("import_bank", str(bank)) for bank in sorted(BANKS.glob("*.yaml"))]
-        for arguments in [("migrate", "-v0"), *banks, ("collectstatic", "--no-input", "-v0")]:
+        banks = ("import_bank", *map(str, sorted(BANKS.glob("*.yaml"))))
+        for arguments in [("migrate", "-v0"), banks, ("collectstatic", "--no-input", "-v0")]:
             done = processes.run_manage(*arguments, env=self.env)
             assert done.returncode == 0, done.stderr
 

@@ -22,6 +22,7 @@ class Serving(processes.Site):
         super().__init__(database, folder)
         self.log = folder / "serve.log"
         self.command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+        del self.env["BASE_URL"]  # as a new user starts it
         self.env.update(REDIS_URL=redis_url, MLPM_VAR=str(folder / "var"))
 
 
@@ -77,6 +78,13 @@ def test_asked_to_stop_it_leaves_no_process(serving: Serving, number: signal.Sig
     serving.process.send_signal(number)
     assert serving.process.wait(timeout=20) == 0
     assert alive(below) == []
+
+
+def test_links_it_hands_out_lead_to_the_port_it_serves(serving: Serving) -> None:
+    own = f"BASE_URL=http://127.0.0.1:{serving.port}".encode()
+    below = [Path(f"/proc/{pid}/environ").read_bytes() for pid in children(serving.pid)]
+    assert below
+    assert all(own in env.split(b"\0") for env in below)
 
 
 def test_killed_it_leaves_no_process(serving: Serving) -> None:

@@ -1,4 +1,4 @@
-"""The demo: two products that read like real ones, made once, refused in production."""
+"""The demo: three products that read like real ones, made once, refused in production."""
 
 from pathlib import Path
 
@@ -6,9 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.answers.models import AnswerEvent, Assessment
+from assessments.answers.queries import milestones_of_product
 from assessments.answers.services import recount
+from assessments.answers.sheets import joined
 from assessments.management import demo
 from assessments.reports.models import Report, ReportTransition
+from assessments.reports.services import request_report
+from assessments.scoring.several import to_discuss
 from assessments.teams.models import Organisation, Product, User
 from tests import factories
 
@@ -34,7 +38,23 @@ def test_demo_holds_one_assessment_half_filled_and_one_complete(bank):
         assert row.summary == recount(row, row.touched_at.date()).content
         assert row.evidence.exists()
     assert whole.evidence.count() >= 12
+    early, late = milestones_of_product(factories.actor_in(whole.team), whole.product)
+    assert (early.name, early.by_hand, early.draft) == ("After the first afternoon", True, True)
+    assert (late.level_name, late.by_hand) == ("Proven", False)
     assert len(set(AnswerEvent.objects.values_list("by", flat=True))) == 4
+
+
+def test_demo_holds_one_blind_assessment_revealed_with_something_to_discuss(bank):
+    demo.make_demo()
+    row = Assessment.objects.get(product__name="Return Reasons")
+    assert row.is_revealed
+    assert row.sheets.filter(submitted_at=None).count() == 0
+    found = joined(row)
+    first = [one.code for one in to_discuss(found.bank, found.questions)]
+    assert len(first) >= 8
+    assert first[0] == "concepts.labelled_examples"
+    assert list(found.settled) == ["business.outcome_metric"]
+    assert row.summary["overall"] != row.summary["overall_high"]
 
 
 def test_every_note_and_reason_of_the_demo_is_a_sentence_of_its_own(bank):
@@ -70,6 +90,9 @@ def test_command_prints_logins_and_a_pdf_the_worker_made_and_keeps_all_of_it(
     assert path.is_relative_to(tmp_path)
     assert f"password {demo.PASSWORD}" in first
     assert "lead@demo.example" in first
+    of = Report.objects.get()
+    lead = factories.actor_of(of.requested_by)
+    request_report(actor=lead, assessment_id=of.assessment_id, file_format="csv")  # a newer one
     before = (Product.objects.count(), Report.objects.count(), AnswerEvent.objects.count())
     Product.objects.filter(name="Damage Photos").update(name="Dock Photos")
     call_command("load_demo")

@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.answers.extent import extent_of
 from assessments.answers.models import Answer, AnswerEvent, Assessment, Evidence
 from assessments.answers.queries import home_rows
 from assessments.answers.services import recount
 from assessments.teams.models import TeamMember, User
+from assessments.teams.queries import organisations_led_by
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +45,20 @@ def test_second_run_on_the_same_database_is_refused(seeded):
     with pytest.raises(CommandError, match="seeded before"):
         call_command("seed_benchmark", "--assessments", "60")
     assert Assessment.objects.count() == 60
+
+
+def test_results_alone_are_seeded_for_one_admin_to_see():
+    call_command("seed_benchmark", "--assessments", "40", "--summaries-only", verbosity=0)
+
+    admin = factories.actor_of(User.objects.get(email="bench-0@example.org"))
+    (organisation,) = organisations_led_by(admin)
+    extent = extent_of(admin, organisation)
+    assert (extent.column, extent.rows.count(), Assessment.objects.count()) == (
+        "organisation",
+        20,
+        40,
+    )
+    assert not Answer.objects.exists()
+    assert {row.is_complete for row in extent.rows} == {True, False}
+    for row in extent.rows:
+        assert row.score is None or row.summary["overall"]["exact"]

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.reports.charts import BAR, WIDTH, Point, trend_chart
+from assessments.reports.svg import BAR, WIDTH
+from assessments.reports.trend_chart import Point, trend_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -50,3 +51,24 @@ def test_a_trend_is_an_image_with_title_and_description():
     assert image.get("aria-labelledby") == "t-title t-about"
     assert [image.find(f"{SVG}{name}").text for name in ("title", "desc")] == ["Score", "It rose."]
     assert image.find(f".//{SVG}script") is None
+
+
+def test_the_band_goes_from_the_lowest_to_the_highest_each_could_be():
+    points = [
+        Point("1 March", "Framed", Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), kept=True),
+        Point("2 March", "Proven", Fraction(1, 2)),
+    ]
+    svg = trend_chart(points, prefix="t", title="Score", description="It stayed.")
+
+    image = ET.fromstring(svg)  # noqa: S314 -- our own drawing
+    corners = image.find(f"{SVG}polygon").get("points").split()
+    heights = [float(corner.split(",")[1]) for corner in corners]
+    grid = [float(line.get("y1")) for line in image.findall(f"{SVG}line")]
+    # grid lines stand at 0, 25, 50, 75, 100: there 75 and 50, back 50 and 25
+    assert heights == [grid[3], grid[2], grid[2], grid[1]]
+    marks = [circle.get("class") for circle in image.findall(f"{SVG}circle")]
+    assert marks == ["chart-dot", "chart-ring"]
+
+
+def test_a_trend_without_open_answers_has_no_band():
+    assert drawn(3).find(f"{SVG}polygon") is None

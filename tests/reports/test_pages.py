@@ -114,9 +114,9 @@ def test_a_viewer_sees_reports_but_cannot_ask_for_one(client, assessment, ready)
 
 def test_a_format_that_does_not_exist_is_a_problem_at_its_field(client, lead, assessment):
     url = reverse("assessments:report-request", args=[assessment.pk])
-    reply = client.post(url, {"file_format": "docx"})
+    reply = client.post(url, {"file_format": "odt"})
     assert reply.status_code == 422
-    assert "docx" in reply.content.decode()
+    assert "odt" in reply.content.decode()
     assert not Report.objects.exists()
 
 
@@ -178,11 +178,11 @@ def test_the_questions_of_a_bank_are_a_pdf_for_who_may_know_the_bank(client, lea
 @pytest.mark.parametrize(
     ("name", "statements"),
     [
-        ("assessment-results", 6),  # session, user, actor, assessment, answers, evidence
-        ("report-list", 5),  # session, user, actor, assessment, reports
+        ("assessment-results", 7),  # session, user, actor, assessment, answers, evidence, newer
+        ("report-list", 8),  # session, user, actor, assessment, to compare with (2), look, reports
         ("report-detail", 4),  # session, user, actor, report
         ("report-status", 4),  # the same
-        ("report-download", 6),  # session, user, actor, report, file, audit
+        ("report-download", 7),  # session, user, actor, report, file, audit, notice
     ],
 )
 @pytest.mark.parametrize("reports", [1, 3])

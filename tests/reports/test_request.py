@@ -72,7 +72,7 @@ def test_an_outsider_does_not_learn_that_the_assessment_exists(assessment):
 
 def test_a_format_nobody_makes_is_refused(actor, assessment):
     with pytest.raises(UnknownFormat):
-        ask(actor, assessment, file_format="docx")
+        ask(actor, assessment, file_format="odt")
 
 
 def test_only_the_newest_reports_are_kept_and_unfinished_ones_always(actor, assessment, settings):
@@ -86,20 +86,21 @@ def test_only_the_newest_reports_are_kept_and_unfinished_ones_always(actor, asse
     assert states == {waiting.pk: "requested", made.pk: "ready", last.pk: "requested"}
 
 
-def test_a_new_report_costs_eight_statements(actor, assessment):
+def test_a_new_report_costs_seven_statements(actor, assessment):
     ask(actor, assessment)
     Answer.objects.update(note="a new one")
     with counted() as statements:
         ask(actor, assessment)
-    # assessment, answers, evidence, the same report, report, its log, audit, old reports
-    assert statements == 8
+    # assessment, answers with evidence, the same report, report, its log, audit, old reports
+    assert statements == 7
 
 
-def test_making_a_report_costs_seven_statements(actor, assessment, report):
+def test_making_a_report_costs_eleven_statements(actor, assessment, report):
     services.make_report(report.pk)  # keeps the parsed bank
     Answer.objects.update(note="a new one")
     another = ask(actor, assessment)
     with counted() as statements:
         services.make_report(another.pk)
-    # claim: row, taken, log; bank version; finish: state, file, log
-    assert statements == 7
+    # claim: row, taken, log; bank version; key of the seal; finish: state, file, log;
+    # tell: row, choice, notice
+    assert statements == 11

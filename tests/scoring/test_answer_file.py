@@ -10,6 +10,7 @@ from assessments.scoring.answer_file import (
     answers_from_mapping,
     mapping_from_answers,
     read_answers,
+    thawed,
 )
 from assessments.scoring.answers import Answer, EvidenceItem, State
 from tests.scoring.small_bank import DONT_KNOW, FULL, left_out, said, small_bank
@@ -116,7 +117,20 @@ def test_what_is_written_reads_back_the_same() -> None:
     assert mapping["value.sold"] == "dont_know"
     assert mapping["value.skills"] == ["a", "b", "d"]
     assert mapping["value.segments"] == {"not_applicable": "there is only one"}
-    assert answers_from_mapping(BANK, mapping) == answers
+    assert answers_from_mapping(BANK, mapping) == thawed(mapping) == answers
+
+
+def test_a_frozen_copy_is_read_as_it_stands() -> None:
+    """What a file may not bring, like a mark the other answers no longer allow, is kept."""
+    frozen = {
+        "build.speed": said(1, span=(1, 4)),
+        "value.skills": said(("a",), span=(("a",), ("a", "b"))),
+        "build.reasons": left_out("no need was agreed"),
+    }
+    mapping = mapping_from_answers(frozen)
+    with pytest.raises(AnswersRefused):
+        answers_from_mapping(BANK, mapping)
+    assert thawed(mapping) == frozen
 
 
 def test_a_blank_answer_is_not_written() -> None:

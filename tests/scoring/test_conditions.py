@@ -34,6 +34,11 @@ def holds(tree: dict[str, Any]) -> Truth:
         ({"any": [NO, UNKNOWN]}, None),
         ({"any": [UNKNOWN, YES]}, True),
         ({"all": [{"any": [NO, YES]}, {"not": NO}]}, True),
+        ({"question": "a", "answered": True}, True),
+        ({"question": "a", "answered": False}, False),
+        ({"question": "gone", "answered": True}, False),
+        ({"question": "gone", "answered": False}, True),
+        ({"all": [{"question": "gone", "answered": True}, UNKNOWN]}, False),
     ],
 )
 def test_unknown_decides_nothing_it_need_not(tree: dict[str, Any], expected: Truth) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.scoring.answers import Answer, State
 from assessments.scoring.bank import Bank
-from assessments.scoring.engine import NO_SCORE, score
+from assessments.scoring.engine import score
 from assessments.scoring.errors import AnswerOutOfRange, UnknownLevel, UnknownQuestion
 from assessments.scoring.scorecard import (
     NotApplicableEntry,
@@ -18,7 +18,7 @@ from assessments.scoring.scorecard import (
     Scorecard,
     SectionScore,
 )
-from assessments.scoring.tally import NOT_ASKED, NOTHING_APPLIES, NOTHING_SCORED
+from assessments.scoring.tally import NO_SCORE, NOT_ASKED, NOTHING_APPLIES, NOTHING_SCORED
 from tests.scoring.small_bank import (
     DONT_KNOW,
     FULL,

@@ -1,5 +1,6 @@
 """What to do next: which, in what order, how many, and what is said of each."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -53,6 +54,13 @@ def test_one_recommendation_says_everything() -> None:
         done=("build.speed: Written once.",),
         answered_by=Discipline.PRODUCT_MANAGEMENT,
     )
+
+
+def test_who_keeps_no_advice_gets_the_same_without() -> None:
+    answers = {**FULL, "build.speed": said(1)}
+    card = score(BANK, answers, ON)
+    assert card.recommendations
+    assert score(BANK, answers, ON, advise=False) == replace(card, recommendations=())
 
 
 def test_dont_know_comes_out_as_find_out() -> None:

@@ -24,7 +24,7 @@ class World:
 
     def client(self, who: str) -> Client:
         client = Client()
-        client.force_login(getattr(self, who), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(getattr(self, who), backend="mlpm.signing_in.Backend")
         return client
 
 

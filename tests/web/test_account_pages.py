@@ -60,13 +60,3 @@ def test_a_password_is_chosen_anew_through_the_mailed_link(client: Client, ada):
     assert _headings(done.content.decode()) == ["Password changed"]
     ada.refresh_from_db()
     assert ada.check_password(new)
-
-
-def test_addresses_of_an_account_are_listed_and_one_can_be_added(client: Client, ada):
-    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
-
-    client.post("/accounts/email/", {"email": "second@example.org", "action_add": ""})
-    page = client.get("/accounts/email/").content.decode()
-
-    assert _headings(page) == ["E-mail addresses"]
-    assert "second@example.org" in page

@@ -44,52 +44,52 @@ def many(world: World) -> Callable[[int], str]:
 
 
 @pytest.mark.parametrize("questions", [1, 3])
-def test_a_section_page_costs_six_statements(world, many, questions):
+def test_a_section_page_costs_seven_statements(world, many, questions):
     address = f"{many(questions)}/sections/only.all"
     client = world.client("contributor")
 
-    # session, user, roles, assessment, answers, evidence
-    assert statements(lambda: client.get(address)) == 6
+    # session, user, roles, assessment, assignments, answers with evidence, open threads
+    assert statements(lambda: client.get(address)) == 7
 
 
 @pytest.mark.parametrize("questions", [1, 3])
-def test_one_answer_saved_costs_nine_statements(world, many, questions):
+def test_one_answer_saved_costs_eight_statements(world, many, questions):
     address = f"{many(questions)}/answers/only.q0/save"
     client = world.client("contributor")
     sent = {"operation": str(uuid.uuid4()), "base": 1, "state": "answered", "value": "3"}
     post = {"content_type": "application/json", "headers": {"Accept": "application/json"}}
 
-    # session, user, roles; lock, evidence, answers, the register, its event, the summary
-    assert statements(lambda: client.post(address, json.dumps(sent), **post)) == 9
+    # session, user, roles; all that was said, lock, the register, its event, the summary
+    assert statements(lambda: client.post(address, json.dumps(sent), **post)) == 8
 
 
 @pytest.mark.parametrize("questions", [1, 3, 10])
-def test_a_section_saved_without_a_script_costs_eleven_statements(world, many, questions):
+def test_a_section_saved_without_a_script_costs_ten_statements(world, many, questions):
     address = f"{many(questions)}/sections/only.all"
     client = world.client("contributor")
     hidden = hidden_fields(client.get(address))
     said = {f"only.q{index}": "v:3" for index in range(questions)}
 
-    # session, user, roles, assessment; lock, evidence, answers, changed and new registers,
+    # session, user, roles, assessment; all that was said, lock, changed and new registers,
     # events, summary: with one question nothing new is inserted
-    expected = 10 if questions == 1 else 11
+    expected = 9 if questions == 1 else 10
     assert statements(lambda: client.post(address, {**hidden, **said})) == expected
 
 
 @pytest.mark.parametrize("rows", [1, 3, 20])
-def test_home_costs_four_statements(world, rows):
+def test_home_costs_six_statements(world, rows):
     product = world.assessment.product
     for _ in range(rows - 1):
         factories.AssessmentFactory(product=product, bank_version=world.assessment.bank_version)
     client = world.client("lead")
 
-    # session, user, roles, assessments
-    assert statements(lambda: client.get("/")) == 4
+    # session, user, roles, assessments, what is assigned, own actions
+    assert statements(lambda: client.get("/")) == 6
     assert client.get("/").content.count(b"assessment-row-name") == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_product_costs_five_statements(world, rows):
+def test_a_product_costs_six_statements(world, rows):
     product = world.assessment.product
     for _ in range(rows - 1):
         factories.AssessmentFactory(product=product, bank_version=world.assessment.bank_version)
@@ -98,8 +98,8 @@ def test_a_product_costs_five_statements(world, rows):
         refresh_summary(one.pk)
     client = world.client("lead")
 
-    # session, user, roles, product, assessments: the trend reads the stored summaries
-    assert statements(lambda: client.get(f"/products/{product.pk}/")) == 5
+    # session, user, roles, product, assessments, milestones: the trend reads stored results
+    assert statements(lambda: client.get(f"/products/{product.pk}/")) == 6
 
 
 @pytest.mark.parametrize("page", ["", "review", "search?q=far"])
@@ -107,4 +107,4 @@ def test_pages_over_all_answers_do_not_grow_with_them(world, many, page):
     client = world.client("lead")
     few, more = (f"{many(questions)}/{page}" for questions in (1, 3))
 
-    assert statements(lambda: client.get(few)) == statements(lambda: client.get(more)) <= 7
+    assert statements(lambda: client.get(few)) == statements(lambda: client.get(more)) <= 8

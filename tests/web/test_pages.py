@@ -348,6 +348,19 @@ def test_a_new_assessment_offers_the_newest_version_of_each_bank_own_ones_first(
     ]
 
 
+def test_a_new_assessment_proposes_the_bank_used_last_and_else_the_default(world):
+    default = factories.BankFactory(slug="ml-readiness", title="Z")
+    version = factories.BankVersionFactory(bank=default)
+    fresh = factories.ProductFactory(team=world.team)
+    client = world.client("lead")
+
+    used = client.get(_product(world, "assessments/new")).context["form"]
+    assert used.initial["bank_version"] == world.assessment.bank_version_id
+    unused = client.get(f"/products/{fresh.pk}/assessments/new").context["form"]
+    assert unused.initial["bank_version"] is None
+    assert unused.fields["bank_version"].choices[0][0] == str(version.pk)
+
+
 def test_copied_answers_are_counted_as_the_overview_counts_them(world):
     factories.make_answers(world.assessment, {"value.goal": 3})
     said = {

@@ -7,6 +7,8 @@ import pytest
 
 from assessments.answers.models import AnswerEvent, Evidence
 from assessments.answers.services import submit_assessment
+from assessments.banks.shipped import shipped_bank
+from assessments.web.section_page import place_in
 from tests import factories
 from tests.scoring.small_bank import said
 from tests.web.conftest import World, hidden_fields
@@ -24,6 +26,14 @@ def _post(world: World, fields: dict[str, Any], code: str = "value.core", who: s
 
 def _stored(world: World) -> dict[str, Any]:
     return {a.question_code: (a.state, a.value) for a in world.assessment.answers.all()}
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [("nist-ai-rmf", "the result is set against it"), ("quick-check", "which questions are asked")],
+)
+def test_the_profile_says_what_it_is_for(slug, says):
+    assert says in place_in(shipped_bank(slug), "profile").description
 
 
 def test_shows_every_question_of_the_section(world):
@@ -355,3 +365,15 @@ def test_the_next_open_question_is_one_of_the_discipline(world):
     )
 
     assert reply["Location"] == f"{_address(world, 'value.market')}{PM}#q-value-segments"
+
+
+def test_a_link_that_was_refused_is_shown_again_to_its_writer_alone(world):
+    sent = hidden_fields(world.client("contributor").get(_address(world)))
+    bad = {**sent, "value.goal:url": "ftp://only.mine.example/plan", "value.goal:dated": "x"}
+
+    reply = world.client("contributor").post(_address(world), bad)
+
+    assert reply.status_code == 422
+    assert "only.mine.example" in reply.content.decode()
+    for who in ("lead", "contributor"):
+        assert "only.mine.example" not in world.client(who).get(_address(world)).content.decode()

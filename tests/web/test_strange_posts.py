@@ -100,7 +100,7 @@ def test_the_replacement_character_somebody_typed_is_kept(world):
 @pytest.mark.parametrize("address", ["/", "/accounts/login/", "/nowhere", "/products/new"])
 def test_another_encoding_gets_our_own_page(world, charset, address):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    client.force_login(world.lead, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.lead, backend="mlpm.signing_in.Backend")
     client.get("/products/new")
 
     reply = client.generic("POST", address, b"a=1", f"{FORM}; charset={charset}")
@@ -135,7 +135,7 @@ def test_a_body_over_the_limit_is_413_and_names_the_limit(world, size):
 @pytest.mark.parametrize("what", ["answers/value.goal/save", "answers/value.goal/evidence"])
 def test_a_form_with_files_is_no_json(world, what):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.contributor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.contributor, backend="mlpm.signing_in.Backend")
     client.get(_section(world))
     token = client.cookies["csrftoken"].value
 
@@ -198,3 +198,17 @@ def test_the_link_over_the_limit_is_refused_at_its_field(world):
     assert reply.status_code == 422
     assert "q-value-goal-evidence-error" in reply.content.decode()
     assert Evidence.objects.count() == 20
+
+
+def test_half_an_address_as_origin_is_no_page_of_ours(world):
+    visitor = Client(headers={"origin": "http://["})
+
+    assert visitor.post(_section(world), {"value.goal": "v:2"}).status_code == 302
+    checked = Client(enforce_csrf_checks=True, headers={"origin": "http://["})
+    assert checked.post(_section(world), {"value.goal": "v:2"}).status_code == 403
+
+
+def test_a_session_cookie_no_column_can_hold_is_no_session(world):
+    visitor = Client(headers={"cookie": r'sessionid="\000aaaaaaaa"'})
+
+    assert visitor.get("/products/").status_code == 302

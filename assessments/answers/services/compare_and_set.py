@@ -4,23 +4,45 @@ A write reaches its row only `WHERE version = base`; a first write is an insert 
 constraint guards. Each write appends its event in the same transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db import connection
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Cast
-
 from assessments.actor import Actor
-from assessments.answers.models import Answer as AnswerRow
-from assessments.answers.models import AnswerEvent
 from assessments.answers.registers import StoredAnswer, stored_value
 from assessments.answers.services.locking import Locked
+from assessments.answers.statements import (
+    as_json,
+    changed,
+    flat,
+    identifier,
+    json_text,
+    marks,
+    moment,
+    row_of,
+    rows,
+)
 from assessments.answers.writes import Write
 from assessments.scoring.answers import Answer
 
-_CONTENT: Final = ("state", "value", "reason", "note")
+_NEW: Final = """
+    INSERT INTO assessments_answer (assessment_id, respondent_id, question_code, state, value,
+        reason, note, version, revision, by_id, at)
+    VALUES {each} RETURNING question_code, id
+"""
+_CHANGED: Final = """
+    UPDATE assessments_answer SET version = version + 1, revision = %s, by_id = %s, at = %s,
+        state = sent.column3, value = {value}, reason = sent.column5, note = sent.column6,
+        to_check_id = NULL
+    FROM (VALUES {each}) AS sent WHERE id = sent.column1 {guard}
+"""
+_EVENTS: Final = """
+    INSERT INTO assessments_answerevent (answer_id, assessment_id, version, base, state, value,
+        reason, note, by_id, at, operation_id)
+    VALUES {each}
+"""
+# The register is written only at the version the write was based on.
+GUARD: Final = "AND version = sent.column2"
 
 
 class LostLock(RuntimeError):
@@ -45,12 +67,6 @@ def based_on_current(write: Write, stored: StoredAnswer) -> bool:
     return write.base == stored.version
 
 
-def guard(changes: Iterable[Change]) -> Q:
-    """Give the condition of the UPDATE: each row only at the version its write was based on."""
-    pairs = (Q(question_code=c.write.code, version=c.write.base) for c in changes)
-    return Q.create(list(pairs), connector=Q.OR)
-
-
 def store(locked: Locked, changes: Sequence[Change], actor: Actor) -> dict[str, StoredAnswer]:
     """Write the registers and their events, and give the registers as they stand then.
 
@@ -62,79 +78,73 @@ def store(locked: Locked, changes: Sequence[Change], actor: Actor) -> dict[str, 
     """
     if not changes:
         return {}
-    rows = {change.write.code: _row(locked, change, actor) for change in changes}
-    _update(locked, [c for c in changes if c.stored.pk is not None], rows)
-    AnswerRow.objects.bulk_create(row for row in rows.values() if row.pk is None)
-    AnswerEvent.objects.bulk_create(_event(rows[c.write.code], c, locked, actor) for c in changes)
-    return {c.write.code: _after(rows[c.write.code], c, locked, actor) for c in changes}
+    sent = [_content(change) for change in changes]
+    known = {c.write.code: c.stored.pk for c in changes if c.stored.pk is not None}
+    _update(locked, changes, sent, actor)
+    known |= _insert(locked, changes, sent, actor)
+    _append(locked, changes, sent, [known[c.write.code] for c in changes], actor)
+    return {c.write.code: _after(known[c.write.code], c, locked, actor) for c in changes}
 
 
-def _row(locked: Locked, change: Change, actor: Actor) -> AnswerRow:
-    return AnswerRow(
-        pk=change.stored.pk,
-        assessment=locked.assessment,
-        question_code=change.write.code,
-        state=change.answer.state.value,
-        value=stored_value(change.answer),
-        reason=change.answer.reason,
-        note=change.answer.note,
-        version=change.version,
-        by_id=actor.user_id,
-        at=locked.at,
-    )
+def _content(change: Change) -> tuple[Any, ...]:
+    said = change.answer
+    return said.state.value, json_text(stored_value(said)), said.reason, said.note
 
 
-def _update(locked: Locked, changes: Sequence[Change], rows: Mapping[str, AnswerRow]) -> None:
-    if not changes:
-        return
-    changed = [rows[change.write.code] for change in changes]
-    registers = AnswerRow.objects.filter(guard(changes), assessment=locked.assessment)
-    updated = registers.filter(respondent__isnull=True).update(
-        version=F("version") + 1,
-        by=changed[0].by_id,
-        at=locked.at,
-        **{name: _one_or_each(name, changed) for name in _CONTENT},
-    )
-    if updated != len(changes):
-        raise LostLock(f"assessment {locked.assessment.pk}: {updated} of {len(changes)}")
-
-
-def _one_or_each(name: str, rows: Sequence[AnswerRow]) -> Any:
-    """Give the value all rows share, else a CASE with the value of each (bulk_update is slow)."""
-    values = [getattr(row, name) for row in rows]
-    if all(_identical(value, values[0]) for value in values):
-        return values[0]
-    field: Any = AnswerRow._meta.get_field(name)  # noqa: SLF001 -- Django's public API for fields
-    each = [
-        When(question_code=row.question_code, then=Value(value, output_field=field))
-        for row, value in zip(rows, values, strict=True)
+def _insert(
+    locked: Locked, changes: Sequence[Change], sent: Sequence[tuple[Any, ...]], actor: Actor
+) -> dict[str, int]:
+    """Insert the registers nothing was said in; give their ids by code."""
+    start = (locked.assessment.pk, locked.respondent_id)
+    end = (1, locked.revision + len(changes), actor.user_id, moment(locked.at))
+    new = [
+        (*start, change.write.code, *content, *end)
+        for change, content in zip(changes, sent, strict=True)
+        if change.stored.pk is None
     ]
-    case = Case(*each, output_field=field)
-    must_cast = connection.features.requires_casted_case_in_updates
-    return Cast(case, output_field=field) if must_cast else case
+    if not new:
+        return {}
+    return dict(rows(_NEW.format(each=marks(len(new), row_of(11))), flat(new)))
 
 
-def _identical(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)
+def _update(
+    locked: Locked, changes: Sequence[Change], sent: Sequence[tuple[Any, ...]], actor: Actor
+) -> None:
+    old = [
+        (change.stored.pk, change.write.base, *content)
+        for change, content in zip(changes, sent, strict=True)
+        if change.stored.pk is not None
+    ]
+    if not old:
+        return
+    each = marks(len(old), row_of(6))
+    sql = _CHANGED.format(each=each, value=as_json("sent.column4"), guard=GUARD)
+    first = [locked.revision + len(changes), actor.user_id, moment(locked.at)]
+    updated = changed(sql, [*first, *flat(old)])
+    if updated != len(old):
+        raise LostLock(f"assessment {locked.assessment.pk}: {updated} of {len(old)}")
 
 
-def _event(row: AnswerRow, change: Change, locked: Locked, actor: Actor) -> AnswerEvent:
-    return AnswerEvent(
-        answer=row,
-        assessment=locked.assessment,
-        version=change.version,
-        base=change.write.base,
-        state=row.state,
-        value=row.value,
-        reason=row.reason,
-        note=row.note,
-        by_id=actor.user_id,
-        at=locked.at,
-        operation_id=change.write.operation_id,
-    )
+def _append(
+    locked: Locked,
+    changes: Sequence[Change],
+    sent: Sequence[tuple[Any, ...]],
+    answers: Sequence[int],
+    actor: Actor,
+) -> None:
+    at = moment(locked.at)
+    events = [
+        (
+            *(pk, locked.assessment.pk, change.version, change.write.base),
+            *content,
+            *(actor.user_id, at, identifier(change.write.operation_id)),
+        )
+        for change, content, pk in zip(changes, sent, answers, strict=True)
+    ]
+    changed(_EVENTS.format(each=marks(len(events), row_of(11))), flat(events))
 
 
-def _after(row: AnswerRow, change: Change, locked: Locked, actor: Actor) -> StoredAnswer:
+def _after(pk: int, change: Change, locked: Locked, actor: Actor) -> StoredAnswer:
     return replace(
         change.stored,
         answer=replace(change.answer, evidence=change.stored.answer.evidence),
@@ -142,5 +152,6 @@ def _after(row: AnswerRow, change: Change, locked: Locked, actor: Actor) -> Stor
         by_id=actor.user_id,
         by=actor.name or actor.email,
         at=locked.at,
-        pk=row.pk,
+        pk=pk,
+        to_check=None,
     )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from assessments.actor import Actor
 from assessments.answers.errors import NotAllowed, NotVisible
@@ -12,7 +13,9 @@ from assessments.answers.permissions import can_start_assessment
 from assessments.answers.services.locking import locked_for_managing
 from assessments.audit.services import record
 from assessments.teams.fields import clean_name
+from assessments.teams.models import Product
 from assessments.teams.queries import products_visible_to
+from assessments.teams.services import choose_current
 
 STATES = Assessment.AssessmentState
 
@@ -55,56 +58,63 @@ def plan_assessment(
 
 @transaction.atomic
 def archive_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
-    """Take an assessment out of the lists and close it for answers; at most 3 queries.
+    """Take an assessment out of the lists and close it for answers; at most 6 queries.
 
     Raises:
         NotVisible, NotAllowed: as for `locked_for_managing`.
     """
+    products = _locked_products(actor, assessment_id)
     row = locked_for_managing(actor, assessment_id).assessment
     if row.state != STATES.CLOSED:
         before, row.state = row.state, STATES.CLOSED
         row.save(update_fields=["state"])
+        _choose(products)
         _record("assessment.archived", row, actor, before=before)
     return row
 
 
 @transaction.atomic
 def restore_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
-    """Bring an archived assessment back; at most 4 queries.
+    """Bring an archived assessment back; at most 7 queries.
 
-    It comes back submitted when nothing was written since its last milestone, else open.
+    It comes back submitted when nothing was written since it was submitted, else open.
 
     Raises:
         NotVisible, NotAllowed: as for `locked_for_managing`.
     """
+    products = _locked_products(actor, assessment_id)
     row = locked_for_managing(actor, assessment_id).assessment
     if row.state == STATES.CLOSED:
-        frozen = row.milestones.filter(revision=row.revision).exists()
+        submits = row.milestones.filter(by_hand=False, of_move=False)
+        frozen = submits.filter(revision=row.revision).exists()
         row.state = STATES.SUBMITTED if frozen else STATES.OPEN
         row.save(update_fields=["state"])
+        _choose(products)
         _record("assessment.restored", row, actor, state=row.state)
     return row
 
 
 @transaction.atomic
 def move_assessment(*, actor: Actor, assessment_id: int, product_id: int) -> Assessment:
-    """Give an assessment to another product of the organisation; 4 queries.
+    """Give an assessment to another product of the organisation; 7 queries.
 
     Raises:
         NotVisible: the actor does not see the assessment or the product.
         NotAllowed: the actor does not lead both teams, the product is archived, or it belongs
             to another organisation.
     """
+    products = _locked_products(actor, assessment_id, product_id)
     row = locked_for_managing(actor, assessment_id).assessment
-    product = products_visible_to(actor).filter(pk=product_id).first()
+    product = products.get(product_id)
     if product is None:
         raise NotVisible
     same = product.team.organisation_id == row.organisation_id
     if not same or not can_start_assessment(actor, product):
         raise NotAllowed
     before = row.product_id
-    row.product, row.team = product, product.team
-    row.save(update_fields=["product", "team"])
+    row.product, row.team, row.product_name = product, product.team, product.name
+    row.save(update_fields=["product", "team", "product_name"])
+    _choose(products)
     _record("assessment.moved", row, actor, before=before, after=product.pk)
     return row
 
@@ -116,9 +126,23 @@ def delete_assessment(*, actor: Actor, assessment_id: int) -> None:
     Raises:
         NotVisible, NotAllowed: as for `locked_for_managing`.
     """
+    products = _locked_products(actor, assessment_id)
     row = locked_for_managing(actor, assessment_id).assessment
     _record("assessment.deleted", row, actor, product=row.product_id, revision=row.revision)
     row.delete()
+    _choose(products)
+
+
+def _locked_products(actor: Actor, assessment_id: int, *others: int) -> dict[int, Product]:
+    """Lock an assessment's product, and others, before the assessment as every write does."""
+    mine = Assessment.objects.filter(pk=assessment_id).values("product")
+    rows = products_visible_to(actor).filter(Q(pk__in=mine) | Q(pk__in=others)).order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(of=("self",))}
+
+
+def _choose(products: dict[int, Product]) -> None:
+    for product in products.values():
+        choose_current(product)
 
 
 def _record(verb: str, row: Assessment, actor: Actor, **detail: Any) -> None:

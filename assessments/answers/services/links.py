@@ -1,21 +1,25 @@
-"""Adds evidence links and takes them back; a link sent twice is kept once."""
+"""Adds evidence and takes it back; what is sent twice is kept once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from assessments.actor import Actor
 from assessments.answers.content import as_problem, check_evidence
 from assessments.answers.errors import NotOpen, NotVisible, OperationReused
+from assessments.answers.evidence_kinds import suggested_expiry
 from assessments.answers.models import Evidence
-from assessments.answers.registers import read_answers, read_links, with_evidence
+from assessments.answers.registers import Said, read_said, with_evidence
 from assessments.answers.services.locking import Locked, locked_for_answers
+from assessments.answers.services.older_questions import check_shown
 from assessments.answers.services.refreshing import store_summary
 from assessments.answers.writes import Link, Problem
+from assessments.scoring.answers import EvidenceItem
 from assessments.scoring.errors import AnswerOutOfRange, ScoringError
+from assessments.scoring.evidence import stale_on
 from assessments.scoring.validate import MOST_EVIDENCE
 
 
@@ -41,6 +45,7 @@ def keep_links(
     problems: dict[str, Problem] = {}
     for link in links:
         try:
+            check_shown(locked.assessment, link.code, link.bank_version)
             fine = check_evidence(locked.bank, link)
             if not _sent_before(fine, known):
                 check_room(fine.code, [*known, *rows])
@@ -55,14 +60,14 @@ def keep_links(
 
 
 def check_room(code: str, links: Sequence[Evidence]) -> None:
-    """See whether the question can take one more link.
+    """See whether the question can take one more piece of evidence.
 
     Raises:
         AnswerOutOfRange: it has as many as it can have.
     """
     standing = sum(row.question_code == code and row.removed_at is None for row in links)
     if standing >= MOST_EVIDENCE:
-        message = f"A question takes at most {MOST_EVIDENCE} links. Remove one first."
+        message = f"A question takes at most {MOST_EVIDENCE} links and files. Remove one first."
         raise AnswerOutOfRange(code, message, field="evidence")
 
 
@@ -71,14 +76,16 @@ def _sent_before(link: Link, known: Sequence[Evidence]) -> Evidence | None:
     row = next((row for row in known if row.operation_id == link.operation_id), None)
     if row is not None and _content(row, row.question_code) != _content(link, link.code):
         raise OperationReused
+    named = link.expires_on is not None or not link.kind
+    if row is not None and named and row.expires_on != link.expires_on:
+        raise OperationReused
     return row
 
 
 def _content(link: Link | Evidence, code: str) -> tuple[object, ...]:
-    return code, link.url, link.title, link.dated, link.expires_on
+    return code, link.url, link.file_id, link.title, link.dated, link.kind
 
 
-@transaction.atomic
 def add_evidence(
     *,
     actor: Actor,
@@ -89,34 +96,58 @@ def add_evidence(
     title: str = "",
     dated: date | None = None,
     expires_on: date | None = None,
+    kind: str = "",
+    bank_version: int | None = None,
 ) -> Evidence:
-    """Add a link to a question, answered or not; 5 queries.
+    """Add a link to a question, answered or not; 4 queries.
+
+    Without `expires_on` the kind says until when it is good.
 
     Raises:
         NotVisible, NotAllowed: as for `save_answer`.
         NotOpen: the assessment was submitted or archived.
         UnknownQuestion: the bank has no such question.
         AnswerOutOfRange: the address is no http or https link, a text or a day cannot be kept,
-            or the question has as many links as it can have.
-        OperationReused: the operation id belongs to another link.
+            the question has as much evidence as it can have, or is another one now than in the
+            `bank_version` it was shown in.
+        OperationReused: the operation id belongs to other evidence.
     """
+    given = (title, dated, expires_on, kind)
+    link = Link(code, url, operation_id, *given, bank_version=bank_version)
+    return add_link(actor, assessment_id, link)
+
+
+def add_link(actor: Actor, assessment_id: int, link: Link) -> Evidence:
+    """Add a link, or a file whose bytes are stored; 4 queries. Raises as `add_evidence` does."""
+    try:
+        with transaction.atomic():
+            return _add_link(actor, assessment_id, link)
+    except IntegrityError as error:  # the id stands on a sheet the actor does not see
+        if "operation" in str(error):
+            raise OperationReused from error
+        raise
+
+
+def _add_link(actor: Actor, assessment_id: int, link: Link) -> Evidence:
     locked = locked_for_answers(actor, assessment_id)
-    known = read_links(assessment_id)
-    link = check_evidence(locked.bank, Link(code, url, operation_id, title, dated, expires_on))
-    if found := _sent_before(link, known):
+    said = read_said(assessment_id, locked.respondent_id)
+    check_shown(locked.assessment, link.code, link.bank_version)
+    link = check_evidence(locked.bank, link)
+    if found := _sent_before(link, said.links):
         return found
-    if not locked.assessment.is_open:
+    if not locked.takes_answers:
         raise NotOpen(locked.assessment.state)
-    check_room(code, known)
+    check_room(link.code, said.links)
     row = _row(locked, link, actor)
     row.save(force_insert=True)
-    _refresh(locked, [*known, row])
+    said.links.append(row)
+    _refresh(locked, said)
     return row
 
 
 @transaction.atomic
 def remove_evidence(*, actor: Actor, assessment_id: int, evidence_id: int) -> Evidence:
-    """Take a link back; its row stays and says who removed it when. 5 queries.
+    """Take a link back; its row stays and says who removed it when. 4 queries.
 
     Removing it once more changes nothing.
 
@@ -126,34 +157,48 @@ def remove_evidence(*, actor: Actor, assessment_id: int, evidence_id: int) -> Ev
         NotOpen: the assessment was submitted or archived.
     """
     locked = locked_for_answers(actor, assessment_id)
-    links = read_links(assessment_id)
-    row = next((row for row in links if row.pk == evidence_id), None)
+    said = read_said(assessment_id, locked.respondent_id)
+    row = next((row for row in said.links if row.pk == evidence_id), None)
     if row is None:
         raise NotVisible
     if row.removed_at is not None:
         return row
-    if not locked.assessment.is_open:
+    if not locked.takes_answers:
         raise NotOpen(locked.assessment.state)
     row.removed_at, row.removed_by_id = locked.at, actor.user_id
     row.save(update_fields=["removed_at", "removed_by"])
-    _refresh(locked, links)
+    _refresh(locked, said)
     return row
 
 
-def _refresh(locked: Locked, links: Sequence[Evidence]) -> None:
-    registers = with_evidence(read_answers(locked.assessment.pk), links)
-    store_summary(locked, registers, accepted=1)
+def _refresh(locked: Locked, said: Said) -> None:
+    store_summary(locked, with_evidence(said.answers, said.links), accepted=1)
 
 
 def _row(locked: Locked, link: Link, actor: Actor) -> Evidence:
-    return Evidence(
+    row = Evidence(
         assessment=locked.assessment,
+        respondent_id=locked.respondent_id,
         question_code=link.code,
         url=link.url,
+        file_id=link.file_id,
+        file_name=link.file_name,
+        token=None if link.file_id is None else uuid4(),
+        kind=link.kind,
         title=link.title,
         dated=link.dated,
-        expires_on=link.expires_on,
+        expires_on=link.expires_on or suggested_expiry(link.kind, link.dated, locked.at.date()),
         added_by_id=actor.user_id,
         added_at=locked.at,
         operation_id=link.operation_id,
     )
+    return with_stale_day(locked, row)
+
+
+def with_stale_day(locked: Locked, row: Evidence) -> Evidence:
+    """Fill in when new evidence is too old; nobody is told what is too old already."""
+    item = EvidenceItem("", row.dated, row.expires_on)
+    row.stale_on = stale_on(item, locked.bank.scoring.evidence_months)
+    if row.stale_on is not None and row.stale_on <= locked.at.date():
+        row.told_at = locked.at
+    return row

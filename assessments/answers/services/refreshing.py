@@ -1,19 +1,36 @@
 """Keeps the cached summary equal to a recount: the last statement of every accepted write."""
 
+from dataclasses import astuple
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
 from assessments.answers.errors import NotVisible
-from assessments.answers.models import Assessment
-from assessments.answers.registers import Registers, answers_in, read_registers
+from assessments.answers.models import Assessment, Sheet
+from assessments.answers.registers import Registers, answers_in
 from assessments.answers.services.locking import Locked, locked_unasked
+from assessments.answers.services.sweeping import each
+from assessments.answers.sheets import registers_of
+from assessments.answers.statements import changed, day, json_text, moment
 from assessments.answers.summary import Summary, summarise
 from assessments.banks.queries import parsed_bank
+
+_ASSESSMENT: Final = """
+    UPDATE assessments_assessment
+    SET revision = %s, summary = %s, touched_at = %s, stale_on = %s, score = %s, level_rank = %s,
+        fails_gate = %s, is_complete = %s
+    WHERE id = %s
+"""
+_SHEET: Final = """
+    UPDATE assessments_sheet SET revision = %s, summary = %s, touched_at = %s WHERE id = %s
+"""
 
 
 def store_summary(locked: Locked, registers: Registers, *, accepted: int) -> Summary:
     """Score the registers as they stand and store the result with its revision (1 query).
+
+    In a blind assessment it is the sheet's result, and the assessment's row does not change.
 
     Args:
         locked: the assessment, inside the transaction of its write.
@@ -21,45 +38,55 @@ def store_summary(locked: Locked, registers: Registers, *, accepted: int) -> Sum
         accepted: how many writes were accepted; the revision rises by as many.
     """
     summary = summarise(locked.bank, answers_in(registers), locked.at.date())
-    row = locked.assessment
+    row = locked.sheet or locked.assessment
     row.revision += accepted
-    row.summary, row.stale_on = summary.content, summary.stale_on
-    fields = ["revision", "summary", "stale_on"]
+    row.summary = summary.content
     if accepted:
         row.touched_at = locked.at
-        fields.append("touched_at")
-    row.save(update_fields=fields)
+    if locked.sheet is None:
+        locked.assessment.stale_on = summary.stale_on
+    _store(row, summary)
     return summary
 
 
+def _store(row: Assessment | Sheet, summary: Summary) -> None:
+    kept = [row.revision, json_text(summary.content), moment(row.touched_at)]
+    if isinstance(row, Sheet):
+        changed(_SHEET, [*kept, row.pk])
+    else:
+        figures = astuple(summary.figures)
+        changed(_ASSESSMENT, [*kept, day(summary.stale_on), *figures, row.pk])
+
+
 def recount(assessment: Assessment, on: date) -> Summary:
-    """Score an assessment from its answers alone, without storing anything (2 or 3 queries)."""
-    registers = read_registers(assessment.pk)
+    """Score an assessment from its answers alone, without storing anything (1 or 3 queries)."""
+    registers = registers_of(assessment)
     return summarise(parsed_bank(assessment.bank_version), answers_in(registers), on)
 
 
 @transaction.atomic
 def refresh_summary(assessment_id: int) -> Summary:
-    """Store a fresh summary; no answer and no revision changes (4 queries).
+    """Store a fresh summary; no answer and no revision changes (3 queries).
 
     Raises:
         NotVisible: there is no such assessment.
     """
     locked = locked_unasked(assessment_id)
-    return store_summary(locked, read_registers(assessment_id), accepted=0)
+    return store_summary(locked, registers_of(locked.assessment), accepted=0)
 
 
 def refresh_stale_summaries(on: date) -> int:
     """Refresh the assessments whose evidence goes out of date by this day; gives how many.
 
-    1 query, and 4 for each assessment, each in a transaction of its own.
+    1 query, and 3 for each assessment, each in a transaction of its own.
     """
     stale = Assessment.objects.filter(stale_on__lte=on).order_by("pk").values_list("pk", flat=True)
-    refreshed = 0
-    for pk in list(stale):
-        try:
-            refresh_summary(pk)
-        except NotVisible:
-            continue
-        refreshed += 1
-    return refreshed
+    return each(stale, _refreshed)
+
+
+def _refreshed(assessment_id: int) -> bool:
+    try:
+        refresh_summary(assessment_id)
+    except NotVisible:
+        return False
+    return True

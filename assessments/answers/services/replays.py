@@ -6,19 +6,19 @@ from uuid import UUID
 from assessments.answers.content import Checked, register_of
 from assessments.answers.models import AnswerEvent
 from assessments.answers.registers import Registers, same_content
-from assessments.answers.services.locking import Locked
+from assessments.answers.services.locking import Seen
 from assessments.answers.writes import Saved, Write
 from assessments.scoring.answers import Answer, State
 
 
 def replies_to(
-    locked: Locked, writes: Iterable[Write], checked: Checked, registers: Registers
+    seen: Seen, writes: Iterable[Write], checked: Checked, registers: Registers
 ) -> dict[str, Saved]:
     """Give the first reply to each of the writes that was accepted before (1 query).
 
     The same id with other content is another write, so it has no reply here.
     """
-    events = _events(locked, {write.operation_id for write in writes})
+    events = _events(seen, {write.operation_id for write in writes})
     found = {}
     for write in writes:
         event = events.get(write.operation_id)
@@ -28,9 +28,9 @@ def replies_to(
     return found
 
 
-def _events(locked: Locked, operation_ids: set[UUID]) -> Mapping[UUID, AnswerEvent]:
+def _events(seen: Seen, operation_ids: set[UUID]) -> Mapping[UUID, AnswerEvent]:
     rows = AnswerEvent.objects.filter(
-        assessment=locked.assessment, operation_id__in=operation_ids
+        assessment=seen.assessment, operation_id__in=operation_ids
     ).select_related("by")
     return {row.operation_id: row for row in rows}
 

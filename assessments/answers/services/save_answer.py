@@ -18,8 +18,9 @@ def save_answer(
     value: object = None,
     reason: str = "",
     note: str = "",
+    bank_version: int | None = None,
 ) -> Saved:
-    """Save one answer based on version `base` (0: nothing was there); 6 queries.
+    """Save one answer based on version `base` (0: nothing was there); 5 queries.
 
     A repeated operation gets its first reply. A write that changes nothing is answered like a
     saved one but leaves no event. Taking an answer back is a write with the state `unanswered`.
@@ -29,10 +30,11 @@ def save_answer(
         NotAllowed: the actor only reads in this team.
         NotOpen: the assessment was submitted or archived.
         Conflict: the register is not at `base`; carries what stands there now.
-        UnknownQuestion, AnswerOutOfRange: the content, with its field.
+        UnknownQuestion, AnswerOutOfRange: the content, with its field, or a question that is
+            another one now than in the `bank_version` it was shown in.
         OperationReused: the operation id belongs to another write.
     """
-    write = Write(code, base, operation_id, state, value, reason, note)
+    write = Write(code, base, operation_id, state, value, reason, note, bank_version)
     done = save(actor, assessment_id, [write])
     if code in done.refused:
         raise done.refused[code]

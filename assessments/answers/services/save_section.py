@@ -12,8 +12,9 @@ def save_section(
 ) -> SectionResult:
     """Save the good answers; the others come back with the conflict or the problem.
 
-    At most 9 queries, however many answers: lock, evidence, answers, known operations, UPDATE,
-    INSERT, events, evidence, summary. Links are kept whatever becomes of the answers.
+    At most 9 queries, however many answers: all that was said, lock, the same again where somebody
+    wrote meanwhile, UPDATE, INSERT, events, evidence, summary, known operations. Links are kept
+    whatever becomes of the answers.
 
     Raises:
         NotVisible: the actor does not see the assessment.

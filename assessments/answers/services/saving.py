@@ -1,8 +1,8 @@
-"""What every save does: lock, read, check, compare and set, append events, store the summary."""
+"""What every save does: read, check, lock, compare and set, append events, store the summary."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
@@ -11,15 +11,16 @@ from assessments.answers.content import Checked, as_problem, check_writes, regis
 from assessments.answers.errors import Conflict, NotOpen, OperationReused
 from assessments.answers.models import Evidence
 from assessments.answers.registers import (
+    Said,
     StoredAnswer,
-    read_answers,
-    read_links,
+    read_said,
     same_content,
     with_evidence,
 )
 from assessments.answers.services.compare_and_set import Change, based_on_current, store
 from assessments.answers.services.links import KeptLinks, keep_links
-from assessments.answers.services.locking import Locked, locked_for_answers
+from assessments.answers.services.locking import Locked, Seen, locked_for_answers, seen_for_answers
+from assessments.answers.services.older_questions import refuse_older
 from assessments.answers.services.refreshing import store_summary
 from assessments.answers.services.replays import replies_to
 from assessments.answers.writes import Link, Saved, SectionResult, Write
@@ -28,14 +29,32 @@ from assessments.scoring.errors import ScoringError
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A locked assessment, everything said in it, and the writes that were sent, checked."""
+    """An assessment, everything said in it, and the writes that were sent, checked against it."""
 
     actor: Actor
-    locked: Locked
+    seen: Seen
     registers: Mapping[str, StoredAnswer]
     links: Sequence[Evidence]
     writes: Sequence[Write]
     checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The writes by what becomes of them; those that were refused are in none of the three."""
+
+    changes: Sequence[Change]
+    unchanged: Mapping[str, Saved]
+    stale: Sequence[Write]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one save has written: registers by code, links, and the summary when there are any."""
+
+    after: Mapping[str, StoredAnswer]
+    links: KeptLinks
+    summary: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,91 +65,107 @@ class Done:
     refused: Mapping[str, ScoringError]
 
 
+NOTHING: Final = Kept({}, KeptLinks((), (), {}), None)
+
+
 def save(
     actor: Actor, assessment_id: int, writes: Sequence[Write], links: Sequence[Link] = ()
 ) -> Done:
-    """Save what can be saved, in one transaction; at most 9 queries, 6 for one answer.
+    """Save what can be saved, in one transaction; at most 9 queries, 5 for one answer.
+
+    Everything is read and checked before the lock; under it only what somebody else has written
+    meanwhile is read again. Without a word to write, all of it is answered as it stood at the
+    moment of that reading, without the lock: versions only rise, so a stale write stays stale.
 
     Raises:
         NotVisible, NotAllowed: as for `locked_for_answers`.
         NotOpen: the assessment takes no answers, and not all writes are known operations.
         OperationReused: an operation id belongs to another write; nothing was written.
     """
+    sheet = _sheet(actor, *seen_for_answers(actor, assessment_id), writes)
+    if not sheet.seen.takes_answers:
+        return _when_closed(sheet)
+    found = _sort(sheet)
+    if not found.changes and not links:
+        return _answered(sheet, found, NOTHING)
     try:
         with transaction.atomic():
-            return _save(read_sheet(actor, assessment_id, writes), links)
+            return _save(sheet, locked_for_answers(actor, assessment_id), links)
     except IntegrityError as error:
         if "operation" in str(error):
             raise OperationReused from error
         raise
 
 
-def read_sheet(actor: Actor, assessment_id: int, writes: Sequence[Write]) -> Sheet:
-    """Lock the assessment and read everything said in it (3 queries)."""
-    locked = locked_for_answers(actor, assessment_id)
-    links = read_links(assessment_id)
-    registers = with_evidence(read_answers(assessment_id), links)
-    checked = check_writes(locked.bank, writes, registers)
-    return Sheet(actor, locked, registers, links, writes, checked)
+def _sheet(actor: Actor, seen: Seen, said: Said, writes: Sequence[Write]) -> Sheet:
+    registers = with_evidence(said.answers, said.links)
+    checked = refuse_older(seen, writes, check_writes(seen.bank, writes, registers))
+    return Sheet(actor, seen, registers, said.links, writes, checked)
 
 
-def _save(sheet: Sheet, links: Sequence[Link]) -> Done:
-    if not sheet.locked.assessment.is_open:
+def _save(sheet: Sheet, locked: Locked, links: Sequence[Link]) -> Done:
+    if locked.says_the_same(sheet.seen):
+        sheet = replace(sheet, seen=locked)
+    else:
+        said = read_said(locked.assessment.pk, locked.respondent_id)
+        sheet = _sheet(sheet.actor, locked, said, sheet.writes)
+    if not locked.takes_answers:
         return _when_closed(sheet)
-    stale = [
-        w for w in sheet.writes if not based_on_current(w, register_of(sheet.registers, w.code))
-    ]
-    replies = _replies(sheet, stale)
-    changes, unchanged = _sort(sheet, {write.code for write in stale})
-    after = store(sheet.locked, changes, sheet.actor)
-    kept = keep_links(sheet.locked, links, sheet.links, sheet.actor)
-    summary = _summary(sheet, after, kept)
-    saved = {**unchanged, **{code: _saved(one) for code, one in after.items()}, **replies}
+    found = _sort(sheet)
+    after = store(locked, found.changes, sheet.actor)
+    kept = keep_links(locked, links, sheet.links, sheet.actor)
+    return _answered(sheet, found, Kept(after, kept, _summary(sheet, locked, after, kept)))
+
+
+def _answered(sheet: Sheet, found: Sorted, kept: Kept) -> Done:
+    replies = _replies(sheet, found.stale)
+    written = {code: _saved(one) for code, one in kept.after.items()}
     refused = {c: error for c, error in sheet.checked.refused.items() if c not in replies}
     conflicts = {
         write.code: Conflict(register_of(sheet.registers, write.code))
-        for write in stale
+        for write in found.stale
         if write.code not in replies and write.code not in refused
     }
-    return _done(sheet, saved, conflicts, refused, kept, summary)
+    return _done(sheet, {**found.unchanged, **written, **replies}, conflicts, refused, kept)
 
 
 def _when_closed(sheet: Sheet) -> Done:
     """Answer what was accepted while it was open; everything else comes too late."""
     replies = _replies(sheet, sheet.writes)
     if len(replies) < len(sheet.writes) or not sheet.writes:
-        raise NotOpen(sheet.locked.assessment.state)
+        raise NotOpen(sheet.seen.assessment.state)
     return Done(SectionResult(saved=replies), {})
 
 
 def _replies(sheet: Sheet, writes: Sequence[Write]) -> dict[str, Saved]:
-    return replies_to(sheet.locked, writes, sheet.checked, sheet.registers) if writes else {}
+    return replies_to(sheet.seen, writes, sheet.checked, sheet.registers) if writes else {}
 
 
-def _sort(sheet: Sheet, stale: set[str]) -> tuple[list[Change], dict[str, Saved]]:
-    """Tell the writes that change a register from those that say what already stands there."""
+def _sort(sheet: Sheet) -> Sorted:
+    """Tell the writes that change a register from stale ones and from what stands there already."""
     changes: list[Change] = []
     unchanged: dict[str, Saved] = {}
+    stale: list[Write] = []
     for write in sheet.writes:
-        answer = sheet.checked.answers.get(write.code)
-        if answer is None or write.code in stale:
-            continue
         stored = register_of(sheet.registers, write.code)
-        if same_content(answer, stored.answer):
+        answer = sheet.checked.answers.get(write.code)
+        if not based_on_current(write, stored):
+            stale.append(write)
+        elif answer is not None and same_content(answer, stored.answer):
             unchanged[write.code] = replace(_saved(stored), changed=False)
-        else:
+        elif answer is not None:
             changes.append(Change(write, answer, stored))
-    return changes, unchanged
+    return Sorted(changes, unchanged, stale)
 
 
 def _summary(
-    sheet: Sheet, after: Mapping[str, StoredAnswer], kept: KeptLinks
+    sheet: Sheet, locked: Locked, after: Mapping[str, StoredAnswer], kept: KeptLinks
 ) -> dict[str, Any] | None:
     accepted = len(after) + len(kept.rows)
     if not accepted:
         return None
     now = with_evidence({**sheet.registers, **after}, kept.rows)
-    return store_summary(sheet.locked, now, accepted=accepted).content
+    return store_summary(locked, now, accepted=accepted).content
 
 
 def _saved(stored: StoredAnswer) -> Saved:
@@ -142,16 +177,15 @@ def _done(
     saved: Mapping[str, Saved],
     conflicts: Mapping[str, Conflict],
     refused: Mapping[str, ScoringError],
-    kept: KeptLinks,
-    summary: dict[str, Any] | None,
+    kept: Kept,
 ) -> Done:
-    revision = sheet.locked.assessment.revision
+    revision, summary = sheet.seen.revision, kept.summary
     result = SectionResult(
         saved={c: replace(one, revision=revision, summary=summary) for c, one in saved.items()},
         conflicts=conflicts,
         problems={code: as_problem(error) for code, error in refused.items()},
-        evidence=kept.codes,
-        evidence_problems=kept.problems,
+        evidence=kept.links.codes,
+        evidence_problems=kept.links.problems,
         summary=summary,
     )
     return Done(result, refused)

@@ -13,10 +13,20 @@ NOT_CONTENT = ("version", "notes")
 SCORED_KINDS = frozenset({Kind.RUBRIC, Kind.SINGLE, Kind.MULTIPLE, Kind.BOOLEAN})
 # How a question reads best: what is asked, how it counts, what may be answered, what helps.
 QUESTION_KEYS = (
-    *("code", "kind", "title", "why", "answered_by", "weight", "gate"),
+    *("code", "kind", "title", "why", "answered_by", "weight", "gate", "stage"),
     *("show_if", "ask_again_if", "not_applicable"),
-    *("levels", "choices", "at_least_one", "partly", "unit", "minimum", "maximum", "max_length"),
-    *("effort", "improvement", "evidence_hint", "examples", "origin", "source"),
+    *(
+        "levels",
+        "choices",
+        "rules",
+        "at_least_one",
+        "partly",
+        "unit",
+        "minimum",
+        "maximum",
+        "max_length",
+    ),
+    *("effort", "improvement", "evidence_hint", "examples", "resources", "origin", "ref", "source"),
 )
 
 
@@ -59,9 +69,15 @@ def _order_names(bank: Bank, dumped: dict[str, Any]) -> None:
     parts = [part.code for part in bank.parts]
     levels = bank.scoring.level_codes
     scoring = dumped["scoring"]
-    floors = _sorted_as(scoring["floors"], parts)
-    scoring["floors"] = {part: _sorted_as(row, levels) for part, row in floors.items()}
-    for key, order in (("part_weights", parts), ("wanted", levels)):
+    if "floors" in scoring:
+        floors = _sorted_as(scoring["floors"], parts)
+        scoring["floors"] = {part: _sorted_as(row, levels) for part, row in floors.items()}
+    sections = [section.code for _, section in bank.iter_sections()]
+    questions = list(bank.questions)
+    for key, order in (
+        *(("part_weights", parts), ("wanted", levels)),
+        *(("streams", sections), ("targets", questions), ("baselines", questions)),
+    ):
         if key in scoring:
             scoring[key] = _sorted_as(scoring[key], order)
     if translations := dumped.get("translations"):

@@ -10,7 +10,9 @@ from assessments.banks.codes import checked_code, proposed_code
 from assessments.banks.draft_tree import (
     BANK,
     PROFILE,
+    SCORING,
     Element,
+    Node,
     children_of,
     codes_in,
     find,
@@ -18,12 +20,13 @@ from assessments.banks.draft_tree import (
     tidy,
     whole_digest,
 )
-from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
+from assessments.banks.errors import DraftConflict, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import codes_ever_used
+from assessments.banks.services.create_bank import checked_title
 from assessments.banks.services.lock_draft import lock_draft, write_draft
+from assessments.banks.starting import starting_floors
 from assessments.scoring.bank import Kind
-from assessments.text import TITLE_LENGTH, TextProblem, clean_text
 
 Direction = Literal["up", "down"]
 STEPS: Final[dict[Direction, int]] = {"up": -1, "down": 1}
@@ -45,9 +48,9 @@ def add_question(
         CodeRefused: misshapen, or used in this bank now or before.
     """
     draft = lock_draft(actor, bank_id)
-    held = children_of(draft.content, section)
+    held = children_of(draft.content, section, "question")
     prefix = PROFILE if section == PROFILE else find(draft.content, section).part
-    node: dict[str, Any] = {"title": _title(title), "kind": kind.value}
+    node: dict[str, Any] = {"title": checked_title(title), "kind": kind.value}
     node = {"code": _new_code(draft, prefix, node["title"], code, "question"), **node}
     held.append(node)
     write_draft(draft, actor)
@@ -70,22 +73,22 @@ def _add_group(
     actor: Actor, bank_id: int, parent: str, title: str, code: str, *, holds: str, prefix: str
 ) -> str:
     draft = lock_draft(actor, bank_id)
-    held = children_of(draft.content, parent)
-    clean = _title(title)
+    held = children_of(draft.content, parent, "section" if prefix else "part")
+    clean = checked_title(title)
     new = _new_code(draft, prefix, clean, code, "section" if prefix else "part")
     held.append({"code": new, "title": clean, holds: []})
+    if not prefix:
+        _give_floors(draft.content, new)
     write_draft(draft, actor)
     return new
 
 
-def _title(raw: str) -> str:
-    try:
-        title = clean_text(raw, max_length=TITLE_LENGTH)
-    except TextProblem as problem:
-        raise FieldRefused("title", problem.message) from problem
-    if not title:
-        raise FieldRefused("title", "Give a title.")
-    return title
+def _give_floors(content: Node, part: str) -> None:
+    """Give a new part floors to start from, where the bank's method has floors."""
+    scoring = content.get("scoring", {})
+    if "floors" in scoring:
+        floors = starting_floors(scoring.get("levels", []))
+        scoring["floors"] = {**scoring["floors"], part: floors}
 
 
 def _new_code(draft: BankDraft, prefix: str, title: str, code: str, fallback: str) -> str:
@@ -140,6 +143,6 @@ def move_element(
 
 
 def _inner(draft: BankDraft, code: str) -> Element:
-    if code == BANK:
+    if code in (BANK, SCORING):
         raise UnknownElement(code)
     return find(draft.content, code)

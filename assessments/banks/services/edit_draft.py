@@ -13,7 +13,9 @@ from assessments.banks.services.lock_draft import lock_draft, write_draft
 from assessments.text import NOTE_LENGTH, TextProblem, clean_text
 
 # Codes and kinds are what answers hang on; what lies in an element has its own verbs.
-FIXED: Final = frozenset({"code", "kind", "slug", "format", "parts", "sections", "questions"})
+FIXED: Final = frozenset(
+    {"code", "kind", "slug", "format", "method", "parts", "sections", "questions", "profile"}
+)
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def edit_element(
     Args:
         actor: who edits.
         bank_id: the bank whose draft it is.
-        code: the element's, empty for the bank itself.
+        code: the element's, empty for the bank itself, `SCORING` for how it scores.
         seen: `own_digest` of the element the editor had before them.
         changes: field to JSON value; None, "" and [] take the field away. Texts pass the gate;
             whether the element is finished is for `publish_draft` to ask. 3 queries.
@@ -49,8 +51,14 @@ def edit_element(
         del node[field]
     if node == before:
         return draft
-    tidy(draft.content)
+    if any(_may_drop_texts(before.get(field), node.get(field)) for field in clean):
+        tidy(draft.content)
     return write_draft(draft, actor)
+
+
+def _may_drop_texts(before: Any, now: Any) -> bool:
+    """Say whether a text can be gone: one that was emptied, or one of several in a field."""
+    return before != now and not (isinstance(now, str) and now)
 
 
 def _says_nothing(value: Any) -> bool:

@@ -1,10 +1,16 @@
 """Opens a draft for one write: looks it up for the actor and locks its row until the commit."""
 
+from typing import Final
+
 from assessments.actor import Actor, NotAllowed, NotVisible
+from assessments.banks.draft_chunks import changes_between, chunks_of
 from assessments.banks.errors import NoDraft
-from assessments.banks.models import Bank, BankDraft
+from assessments.banks.models import Bank, BankDraft, DraftRevision
 from assessments.banks.permissions import can_edit_bank
 from assessments.banks.queries import bank_for_edit
+
+HISTORY_KEPT: Final = 500
+DROP_EVERY: Final = 50
 
 
 def editable_bank(actor: Actor, bank_id: int) -> Bank:
@@ -35,12 +41,33 @@ def lock_draft(actor: Actor, bank_id: int) -> BankDraft:
     if draft is None:
         raise NoDraft(bank_id)
     draft.bank = bank
+    draft.held = chunks_of(draft.content)
     return draft
 
 
-def write_draft(draft: BankDraft, actor: Actor) -> BankDraft:
-    """Store the changed content under the next revision (1 query)."""
+def forget_merge(draft: BankDraft) -> None:
+    """Offer again what was taken over and is gone now; what stays of it is equal to theirs."""
+    draft.merged_from, draft.merged_in = None, 0
+    draft.save(update_fields=["merged_from", "merged_in"])
+
+
+def write_draft(draft: BankDraft, actor: Actor, *, restores: int | None = None) -> BankDraft:
+    """Store the changed content under the next revision, and what changed (2 queries).
+
+    Every so often 1 more, which drops the oldest rows of a long history. `restores` is the
+    revision an editor went back to.
+    """
     draft.revision += 1
     draft.changed_by_id = actor.user_id
-    draft.save(update_fields=["content", "revision", "changed_by", "changed_at"])
+    draft.writers = sorted({*draft.writers, actor.user_id})
+    draft.save(update_fields=["content", "revision", "changed_by", "changed_at", "writers"])
+    DraftRevision.objects.create(
+        draft=draft,
+        number=draft.revision,
+        changes=changes_between(draft.held or {}, chunks_of(draft.content)),
+        restores=restores,
+        by_id=actor.user_id,
+    )
+    if draft.revision % DROP_EVERY == 0:
+        draft.revisions.filter(number__lte=draft.revision - HISTORY_KEPT).delete()
     return draft

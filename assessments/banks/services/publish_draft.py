@@ -1,14 +1,22 @@
 """Freezes a draft as the bank's next version; running assessments stay on theirs."""
 
+from typing import Any
+
 from django.db import transaction
 
 from assessments.actor import Actor
 from assessments.audit.services import record
 from assessments.banks.checking import DraftCheck
-from assessments.banks.errors import DraftConflict, FieldRefused, NoDraft, NotPublishable
+from assessments.banks.errors import (
+    DraftConflict,
+    FieldRefused,
+    NoDraft,
+    NotPublishable,
+    NotReviewed,
+)
 from assessments.banks.formats.canonical import content_of, digest
 from assessments.banks.models import Bank, BankDraft, BankVersion
-from assessments.banks.queries import check_of, shipped_bank
+from assessments.banks.queries import check_of, review_of, shipped_bank
 from assessments.banks.services.import_bank import about
 from assessments.banks.services.lock_draft import lock_draft
 from assessments.scoring.bank import Bank as BankContent
@@ -20,7 +28,7 @@ from assessments.text import NOTE_LENGTH, TextProblem, clean_text
 def publish_draft(*, actor: Actor, bank_id: int, revision: int, notes: str) -> BankVersion:
     """Publish the open draft: minor for wording, major for what can move a score or drop an answer.
 
-    At most 9 queries, and one for each version that this process has not parsed yet.
+    At most 10 queries, and one for each version that this process has not parsed yet.
 
     Args:
         actor: who publishes.
@@ -34,10 +42,14 @@ def publish_draft(*, actor: Actor, bank_id: int, revision: int, notes: str) -> B
         DraftConflict: somebody changed it after the editor had read it.
         FieldRefused: notes that are empty or refused by the text gate.
         NotPublishable: it holds errors, or nothing has changed.
+        NotReviewed: the organisation reviews its banks, and nobody approved this revision.
     """
     draft = lock_draft(actor, bank_id)
     if draft.revision != revision:
         raise DraftConflict("", draft.content)
+    review = review_of(draft)
+    if review is not None and not review.is_approved:
+        raise NotReviewed(bank_id)
     return _publish(draft, draft.bank, notes, actor.user_id)
 
 
@@ -61,7 +73,8 @@ def _publish(draft: BankDraft, bank: Bank, notes: str, by: int | None) -> BankVe
     checked = check_of(bank, draft)
     content, number = _publishable(checked)
     version = _version(bank, content, number, clean, by)
-    Bank.objects.filter(pk=bank.pk).update(**about(content))
+    changed = about(content) | _origin(draft)
+    Bank.objects.filter(pk=bank.pk).update(**changed)
     draft.delete()
     record(
         "bank.published",
@@ -71,6 +84,11 @@ def _publish(draft: BankDraft, bank: Bank, notes: str, by: int | None) -> BankVe
         detail={"number": version.number, "digest": version.digest},
     )
     return version
+
+
+def _origin(draft: BankDraft) -> dict[str, Any]:
+    """Note which version of its origin the bank is level with now."""
+    return {"forked_from": draft.merged_from_id} if draft.merged_from_id else {}
 
 
 def _notes(raw: str) -> str:

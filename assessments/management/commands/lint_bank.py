@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.banks.formats import BankFileRefused, format_of
-from assessments.banks.formats.native import READERS
+from assessments.banks.formats import BankFile, read_file
 from assessments.banks.lint import Finding, lint
-from assessments.banks.shipped import bank_file
+from assessments.management.bank_files import finding_json, finding_lines, read_bytes
 
 
 class Command(BaseCommand):
@@ -20,12 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        try:
-            findings = _findings(options["bank"])
-        except LookupError as error:
-            raise CommandError(str(error)) from error
+        findings = _findings(options["bank"])
         if options["json"]:
-            self.stdout.write(json.dumps([finding._asdict() for finding in findings], indent=2))
+            self.stdout.write(json.dumps([finding_json(found) for found in findings], indent=2))
         else:
             self._print(findings)
         errors = sum(finding.severity == "error" for finding in findings)
@@ -34,14 +30,14 @@ class Command(BaseCommand):
 
     def _print(self, findings: list[Finding]) -> None:
         for found in findings:
-            self.stdout.write(f"{found.severity} {found.id} {found.path}: {found.message}")
+            self.stdout.write("\n".join(finding_lines(found)))
         if not findings:
             self.stdout.write("nothing to say")
 
 
 def _findings(name: str) -> list[Finding]:
-    path = bank_file(name)
-    try:
-        return lint(READERS[format_of(path.name).name](path.read_bytes()))
-    except BankFileRefused as refused:
-        return [Finding("BANK001", "error", where, text) for where, text in refused.problems]
+    path, raw = read_bytes(name)
+    found = read_file(BankFile(raw, path.name))
+    if found.errors and not found.content:
+        return [Finding("BANK001", "error", where, text) for where, text in found.errors]
+    return lint(found.content)

@@ -78,7 +78,7 @@ def _requested(lead: Actor) -> Report | None:
     if assessment is None:
         return None
     there = reports_of(lead, assessment).exclude(state=Report.ReportState.FAILED)
-    report = there.filter(revision=assessment.revision).first()
+    report = there.filter(revision=assessment.revision, format="pdf").first()
     report = report or request_report(actor=lead, assessment_id=assessment.pk)
     if report.state == Report.ReportState.REQUESTED:
         tasks.ring(report.pk)

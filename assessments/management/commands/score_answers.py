@@ -1,7 +1,6 @@
 """Scores an answers file against a bank, without a database: as text, JSON or a PDF report."""
 
 import json
-from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from assessments.banks.formats.canonical import digest
 from assessments.banks.formats.errors import BankFileRefused
 from assessments.banks.formats.yaml_reader import read_mapping
-from assessments.banks.shipped import named_bank
+from assessments.management.bank_files import day_at, open_bank
 from assessments.scoring.answer_file import AnswersRead, AnswersRefused, read_answers
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank
-from assessments.scoring.days import iso_day
 from assessments.scoring.engine import score
 from assessments.scoring.errors import ScoringError
 from assessments.scoring.scorecard import Scorecard
@@ -31,13 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("bank", help="the slug of a shipped bank, or a bank file")
         parser.add_argument("answers", help="a YAML file of answers (see docs/scoring.md)")
         parser.add_argument("--target", help="code of the level to aim at; default: the next one")
-        parser.add_argument("--on", type=_day, help="day of scoring, like 2026-03-31; today")
+        parser.add_argument("--on", type=day_at, help="day of scoring, like 2026-03-31; today")
         parser.add_argument("--product", help="name of the product; the answers file's name")
         parser.add_argument("--json", action="store_true", help="print the scorecard as JSON")
         parser.add_argument("--report", metavar="FILE.pdf", help="write the report as a PDF")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        bank = _bank(options["bank"])
+        bank = open_bank(options["bank"])
         read = _answers(bank, Path(options["answers"]))
         on = options["on"] or date.today()  # noqa: DTZ011 -- the day where the command runs
         scorecard = _scored(bank, read.answers, on, options["target"])
@@ -49,20 +47,6 @@ class Command(BaseCommand):
                 Path(options["report"]), bank, read.answers, on, product, options["target"]
             )
         self.stdout.write(_printed(bank, scorecard, as_json=options["json"]), ending="")
-
-
-def _day(text: str) -> date:
-    day = iso_day(text)
-    if day is None:
-        raise ArgumentTypeError(f"{text!r} is not a date in the form 2026-03-31.")
-    return day
-
-
-def _bank(name: str) -> Bank:
-    try:
-        return named_bank(name)
-    except (LookupError, BankFileRefused, OSError) as error:
-        raise CommandError(f"{name}: {error}") from error
 
 
 def _answers(bank: Bank, path: Path) -> AnswersRead:

@@ -7,10 +7,17 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.answers.seeding import seed_assessments
+from assessments.answers.seeding_summaries import seed_summaries
 from assessments.banks.models import BankVersion
 from assessments.banks.services import import_bank
 from assessments.scoring.bank import Bank
-from assessments.teams.seeding import PASSWORD, USERS, is_seeded, seed_products
+from assessments.teams.seeding import (
+    PASSWORD,
+    PRODUCTS_OF_A_TEAM,
+    USERS,
+    is_seeded,
+    seed_products,
+)
 
 PARTS: Final = 6
 SECTIONS: Final = 2
@@ -30,8 +37,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--assessments", type=int, required=True, metavar="N")
+        parser.add_argument(
+            "--summaries-only",
+            action="store_true",
+            help="one organisation whose assessments have results but no answers",
+        )
 
-    def handle(self, *_: Any, assessments: int, **__: Any) -> None:
+    def handle(self, *_: Any, assessments: int, summaries_only: bool = False, **__: Any) -> None:
         if assessments < 1:
             raise CommandError("--assessments must be at least 1")
         if is_seeded():
@@ -40,7 +52,7 @@ class Command(BaseCommand):
         version = import_bank(bank=benchmark_bank()).version
         if version is None:
             raise CommandError("the benchmark's bank is a draft here; use an empty database")
-        seed(version, assessments)
+        (seed_results if summaries_only else seed)(version, assessments)
         self.stdout.write(
             f"{assessments} assessments in {time.monotonic() - started:.1f} s; users"
             f" bench-0@example.org to bench-{USERS - 1}@example.org, password {PASSWORD}"
@@ -50,6 +62,13 @@ class Command(BaseCommand):
 def seed(version: BankVersion, assessments: int) -> None:
     owners = seed_products(max(4, assessments // ASSESSMENTS_OF_A_TEAM))
     seed_assessments(version, owners, count=assessments)
+
+
+def seed_results(version: BankVersion, assessments: int) -> None:
+    """Fill one organisation with two assessments a product; its first user is an admin."""
+    teams = max(1, assessments // (PRODUCTS_OF_A_TEAM * 2))
+    owners = seed_products(teams, organisations=1, admins=1)
+    seed_summaries(version, owners, count=assessments)
 
 
 def benchmark_bank() -> Bank:

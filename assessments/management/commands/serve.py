@@ -36,6 +36,7 @@ class Command(BaseCommand):
         if options["check_port"]:
             return
         self.refuse_unsafe()
+        os.environ.setdefault("BASE_URL", f"http://{_address(host, port)}")
         supervisor = Supervisor([_web(host, port), _worker()], self.say)
         try:
             supervisor.run(lambda: self.announce(host, port, then))
@@ -88,10 +89,14 @@ def _project() -> str:
     return os.environ["DJANGO_SETTINGS_MODULE"].partition(".")[0]
 
 
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def _web(host: str, port: int) -> Child:
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", f"{_project()}.wsgi"]
-    command += ["-c", str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"), "-b", address]
+    command += ["-c", str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py")]
+    command += ["-b", _address(host, port)]
     return Child("web server", command, settings.BASE_DIR, must_start=True, orphaned=signal.SIGTERM)
 
 

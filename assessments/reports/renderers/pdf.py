@@ -1,11 +1,15 @@
 """The report as a PDF: the document and its words handed to the typst files as JSON."""
 
-from dataclasses import asdict
+import json
+from base64 import b64decode
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from assessments.reports.change_tables import about_change, title_of_change
 from assessments.reports.document import ReportDocument
-from assessments.reports.renderers.printable import printable, replaces
+from assessments.reports.enclosed import Enclosed
+from assessments.reports.renderers.printable import printable, replaces, toned
 from assessments.reports.renderers.typst.engine import draw
 from assessments.reports.words import LABELS, REPLACED
 
@@ -20,14 +24,31 @@ def render(document: ReportDocument) -> bytes:
     content = _content(document, on)
     if replaces(content):
         content["method"] = (*content["method"], REPLACED)
-    return draw("report.typ", printable(content), on=on)
+    return draw(
+        "report.typ",
+        printable(content),
+        on=on,
+        inputs={"enclosed": document.enclosed.text, **_look(document)},
+    )
+
+
+def _look(document: ReportDocument) -> dict[str, str]:
+    look = document.look
+    logo = {"logo": json.dumps(list(b64decode(document.logo)))} if document.logo else {}
+    return {"brand": look.accent, "accent": look.ink, **logo}
 
 
 def _content(document: ReportDocument, on: date) -> dict[str, Any]:
-    content = asdict(document)
-    del content["scorecard"]
+    content = asdict(replace(document, scorecard={}, enclosed=Enclosed({}, {}), logo=""))
+    del content["scorecard"], content["enclosed"], content["logo"]
+    for chart in content["result"]["charts"].values():
+        chart["svg"] = toned(chart["svg"], document.look)
     level = document.result.next_level or document.result.level
-    words = {key: text.format(level=level) for key, text in LABELS.items()}
+    named = {"level": level, "name": "", "day": "", "bank": ""}
+    words = {key: text.format(**named) for key, text in LABELS.items()}
+    if document.changed:
+        words["changed"] = title_of_change(document.changed)
+        words["changed_about"] = about_change(document.changed)
     title = f"{document.product}: {words['kicker']}"
     return {
         **content,

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from assessments.reports.look import ReportLook
 from assessments.reports.renderers.typst.engine import refused_characters
+from assessments.reports.svg import BAR, SPAN
 from assessments.text import isolate
 
 UNKNOWN: Final = "\ufffd"
@@ -40,6 +42,11 @@ def replaces(content: Any) -> bool:
     """Say whether some text in the content has characters that no font of the report holds."""
     texts = "".join(_texts(content))
     return bool(_missing("".join(sorted(set(_PLAIN.sub("", _bare(texts)))))))
+
+
+def toned(svg: str, look: ReportLook) -> str:
+    """Give a chart in the tones of the report's colour."""
+    return svg.replace(BAR, look.ink).replace(SPAN, look.tint)
 
 
 def _bare(text: str) -> str:

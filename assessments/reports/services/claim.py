@@ -13,6 +13,7 @@ from assessments.reports.models import Report, ReportTransition
 LEASE_SECONDS: Final = 60
 ATTEMPTS: Final = 3
 
+_OWNERS: Final = ("assessment_id", "organisation_id")
 State = Report.ReportState
 
 
@@ -24,6 +25,9 @@ class Claim:
     attempt: int
     format: str
     inputs: dict[str, Any]
+    assessment_id: int
+    organisation_id: int
+    revision: int
 
 
 @transaction.atomic
@@ -34,7 +38,7 @@ def claim_report(report_id: int) -> Claim | None:
     or taken by someone else in the same moment.
     """
     found = Report.objects.filter(pk=report_id, attempt__lt=ATTEMPTS).filter(_free())
-    row = found.values("attempt", "format", "inputs").first()
+    row = found.values("attempt", "format", "inputs", *_OWNERS, "revision").first()
     if row is None:
         return None
     mine = Report.objects.filter(pk=report_id, attempt=row["attempt"]).filter(_free())
@@ -43,7 +47,7 @@ def claim_report(report_id: int) -> Claim | None:
     if not taken:
         return None
     ReportTransition.objects.create(report_id=report_id, state=State.RUNNING, attempt=attempt)
-    return Claim(report_id, attempt, row["format"], row["inputs"])
+    return Claim(**{**row, "report_id": report_id, "attempt": attempt})
 
 
 def _free() -> Q:

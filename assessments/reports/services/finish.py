@@ -7,13 +7,16 @@ from django.db.models.functions import Now
 
 from assessments.reports.models import Report, ReportFile, ReportTransition
 from assessments.reports.services.claim import ATTEMPTS, Claim
+from assessments.reports.services.telling import tell_requester
 
 State = Report.ReportState
 
 
 @transaction.atomic
 def finish_report(claim: Claim, *, content: bytes, file_name: str) -> bool:
-    """Store the file and make the report ready, both or neither; 3 queries.
+    """Store the file and make the report ready, both or neither; 6 queries.
+
+    Who asked for it is told.
 
     False, and nothing stored, when the claim is no longer the newest one.
     """
@@ -24,6 +27,7 @@ def finish_report(claim: Claim, *, content: bytes, file_name: str) -> bool:
         report_id=claim.report_id, content=content, size=len(content), sha256=digest
     )
     _log(claim, State.READY)
+    tell_requester(claim.report_id)
     return True
 
 
@@ -31,7 +35,7 @@ def finish_report(claim: Claim, *, content: bytes, file_name: str) -> bool:
 def fail_report(claim: Claim, *, reason: str) -> bool:
     """End the attempt without a file: waiting again, after the third failed with the reason.
 
-    False when the claim is no longer the newest one; 2 queries.
+    False when the claim is no longer the newest one; 2 queries, and 3 to tell that it failed.
     """
     if claim.attempt < ATTEMPTS:
         left = _leave(claim, state=State.REQUESTED, rung_at=Now(), reason=reason)
@@ -41,6 +45,8 @@ def fail_report(claim: Claim, *, reason: str) -> bool:
         state = State.FAILED
     if left:
         _log(claim, state, reason)
+    if left and state == State.FAILED:
+        tell_requester(claim.report_id)
     return left
 
 

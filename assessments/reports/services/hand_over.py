@@ -10,6 +10,7 @@ from assessments.reports.errors import NotVisible
 from assessments.reports.models import Report
 from assessments.reports.queries import file_of, report_for
 from assessments.reports.renderers import RENDERERS
+from assessments.reports.services.telling import told_in_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class HandedOver:
 
 @transaction.atomic
 def hand_over_report(*, actor: Actor, report_id: int) -> HandedOver:
-    """Give the file of a ready report and append who took it to the audit log (3 queries).
+    """Give the file of a ready report and append who took it to the audit log (4 queries).
+
+    Somebody who takes the file need not be told that it is ready.
 
     Raises:
         NotVisible: the actor does not see the report, or it has no file.
@@ -42,5 +45,6 @@ def hand_over_report(*, actor: Actor, report_id: int) -> HandedOver:
         actor_id=actor.user_id,
         detail={"assessment": report.assessment_id, "sha256": stored.sha256},
     )
+    told_in_person(report.pk, actor.user_id)
     content_type = RENDERERS[report.format].content_type
     return HandedOver(bytes(stored.content), report.file_name, content_type)

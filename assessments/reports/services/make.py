@@ -1,6 +1,8 @@
 """Make a report: claim it, render it outside any transaction, and end the attempt."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from assessments.banks.models import BankVersion
 from assessments.banks.queries import parsed_bank
@@ -9,9 +11,10 @@ from assessments.reports.document import ReportDocument
 from assessments.reports.errors import CannotBeMade
 from assessments.reports.file_name import file_name
 from assessments.reports.renderers import RENDERERS
-from assessments.reports.renderers.typst.engine import release_memory
+from assessments.reports.services.branding import logo_content
 from assessments.reports.services.claim import Claim, claim_report
 from assessments.reports.services.finish import fail_report, finish_report
+from assessments.reports.services.sealing import sealed
 from assessments.scoring.bank import Bank
 
 logger = logging.getLogger(__name__)
@@ -39,24 +42,44 @@ def make_report(report_id: int) -> bool:
         logger.exception("attempt %s of report %s failed", claim.attempt, claim.report_id)
         fail_report(claim, reason=BROKEN)
     else:
-        done = finish_report(claim, content=content, file_name=name)
-        release_memory()
-        return done
+        return finish_report(claim, content=content, file_name=name)
     return False
 
 
 def _rendered(claim: Claim) -> tuple[bytes, str]:
-    document = document_from_inputs(claim.inputs, _bank(claim))
+    logo = claim.inputs.get("look", {}).get("logo")
+    drawn = logo_content(claim.organisation_id, logo["sha256"]) if logo else b""
+    document = document_of(claim.inputs, logo=drawn)
     renderer = RENDERERS[claim.format]
-    return renderer.render(document), name_of(document, renderer.extension)
+    content = sealed(
+        renderer.render(document),
+        document,
+        file_format=claim.format,
+        assessment=claim.assessment_id,
+        revision=claim.revision,
+    )
+    return content, name_of(document, renderer.extension)
 
 
 def name_of(document: ReportDocument, extension: str) -> str:
     return file_name(document.product, document.on, document.result.level, extension)
 
 
-def _bank(claim: Claim) -> Bank:
-    named = claim.inputs["bank"]
+def document_of(inputs: Mapping[str, Any], *, logo: bytes = b"") -> ReportDocument:
+    """Build the document of a report's frozen inputs, with the logo they name or without it.
+
+    1 query, 2 for a bank not read lately; as many more where it is compared with another bank.
+
+    Raises:
+        CannotBeMade: a bank version they name is gone.
+    """
+    named = inputs["bank"]
+    then = inputs.get("earlier", {"bank": named})["bank"]
+    earlier = None if then["digest"] == named["digest"] else _bank(then)
+    return document_from_inputs(inputs, _bank(named), earlier, logo=logo)
+
+
+def _bank(named: Mapping[str, Any]) -> Bank:
     version = BankVersion.objects.defer("content").filter(pk=named["id"]).first()
     if version is None or version.digest != named["digest"]:
         raise CannotBeMade("The version of the question bank this report names is gone.")

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from assessments.reports.clock import after
 from assessments.reports.models import Report, ReportTransition
 from assessments.reports.services.claim import ATTEMPTS
+from assessments.reports.services.telling import tell_requester
 
 RING_AGAIN_SECONDS: Final = 20
 _LOCK: Final = 0x4D4C_504D  # any number of ours, the same in every worker
@@ -67,3 +68,4 @@ def _give_up(report_id: int, attempt: int) -> None:
         ReportTransition.objects.create(
             report_id=report_id, state=State.FAILED, attempt=attempt, reason=GAVE_UP
         )
+        tell_requester(report_id)

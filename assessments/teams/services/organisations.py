@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from assessments.actor import OrganisationRole, TeamRole
 from assessments.audit.services import record
 from assessments.scoring.bank import Discipline
-from assessments.teams.errors import Refused
-from assessments.teams.fields import clean_name
+from assessments.teams.fields import clean_email, clean_name
 from assessments.teams.models import Member, Organisation, Team, TeamMember, User
 
 _SLUG_LENGTH = 70
@@ -44,7 +40,7 @@ def create_organisation(
         Refused: a name or e-mail address that cannot be kept.
     """
     name = clean_name(name)
-    email = _clean_email(admin_email)
+    email = clean_email(admin_email)
     user = User.objects.filter(email=email).first()
     user_created = user is None
     if user is None:
@@ -56,15 +52,6 @@ def create_organisation(
         _make_team(organisation, user)
         record("organisation.created", organisation, organisation_id=organisation.pk)
     return CreatedOrganisation(organisation, user, created, user_created)
-
-
-def _clean_email(raw: str) -> str:
-    email = raw.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Refused("email", "invalid", _("Give an e-mail address.")) from error
-    return email
 
 
 def _make_admin(organisation: Organisation, user: User) -> None:

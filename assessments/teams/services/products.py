@@ -7,9 +7,10 @@ from assessments.actor import Actor
 from assessments.audit.services import record
 from assessments.teams.errors import NotAllowed, NotVisible
 from assessments.teams.fields import clean_description, clean_name
-from assessments.teams.models import Product
+from assessments.teams.models import Product, Team
 from assessments.teams.permissions import can_create_product, can_manage_product, can_move_product
 from assessments.teams.queries import products_visible_to, teams_visible_to
+from assessments.teams.services.current import choose_current
 
 
 @transaction.atomic
@@ -21,9 +22,7 @@ def create_product(*, actor: Actor, team_id: int, name: str, description: str = 
         NotAllowed: the actor does not lead it.
         Refused: a name or description that cannot be kept.
     """
-    team = teams_visible_to(actor).filter(pk=team_id).first()
-    if team is None:
-        raise NotVisible
+    team = _held_team(actor, team_id)
     if not can_create_product(actor, team):
         raise NotAllowed
     product = Product.objects.create(
@@ -37,7 +36,7 @@ def create_product(*, actor: Actor, team_id: int, name: str, description: str = 
 def rename_product(
     *, actor: Actor, product_id: int, name: str, description: str | None = None
 ) -> Product:
-    """Change the name, and the description where one is given (3 queries).
+    """Change the name, and the description where one is given (4 queries).
 
     Raises:
         NotVisible, NotAllowed: as for `locked_product`.
@@ -49,13 +48,14 @@ def rename_product(
     if description is not None:
         product.description = clean_description(description)
     product.save(update_fields=["name", "description"])
+    product.assessments.update(product_name=product.name)
     _record("product.renamed", product, actor, before=before)
     return product
 
 
 @transaction.atomic
 def archive_product(*, actor: Actor, product_id: int) -> Product:
-    """Take a product out of the lists; nothing of it is lost (at most 4 queries).
+    """Take a product out of the lists; nothing of it is lost (at most 6 queries).
 
     Raises:
         NotVisible, NotAllowed: as for `locked_product`.
@@ -64,13 +64,14 @@ def archive_product(*, actor: Actor, product_id: int) -> Product:
     if product.archived_at is None:
         Product.objects.filter(pk=product.pk).update(archived_at=Now())
         product.refresh_from_db(fields=["archived_at"])
+        choose_current(product)
         _record("product.archived", product, actor)
     return product
 
 
 @transaction.atomic
 def restore_product(*, actor: Actor, product_id: int) -> Product:
-    """Put an archived product back into the lists (at most 3 queries).
+    """Put an archived product back into the lists (at most 5 queries).
 
     Raises:
         NotVisible, NotAllowed: as for `locked_product`.
@@ -79,6 +80,7 @@ def restore_product(*, actor: Actor, product_id: int) -> Product:
     if product.archived_at is not None:
         product.archived_at = None
         product.save(update_fields=["archived_at"])
+        choose_current(product)
         _record("product.restored", product, actor)
     return product
 
@@ -92,9 +94,7 @@ def move_product(*, actor: Actor, product_id: int, team_id: int) -> Product:
         NotAllowed: the actor does not lead both teams, or they are of two organisations.
     """
     product = locked_product(actor, product_id)
-    team = teams_visible_to(actor).filter(pk=team_id).first()
-    if team is None:
-        raise NotVisible
+    team = _held_team(actor, team_id)
     if not can_move_product(actor, product, team):
         raise NotAllowed
     before = product.team.name
@@ -113,7 +113,9 @@ def delete_product(*, actor: Actor, product_id: int) -> None:
         NotVisible, NotAllowed: as for `locked_product`.
     """
     product = locked_product(actor, product_id)
-    lost = product.assessments.select_for_update().values_list("pk", flat=True)
+    # A schedule before its assessment, as the sweep locks them when it asks for a report.
+    list(product.report_schedules.select_for_update().order_by("pk").values_list("pk"))
+    lost = product.assessments.select_for_update().order_by("pk").values_list("pk", flat=True)
     _record("product.deleted", product, actor, assessments=len(lost))
     product.delete()
 
@@ -132,6 +134,15 @@ def locked_product(actor: Actor, product_id: int) -> Product:
     if not can_manage_product(actor, product):
         raise NotAllowed
     return product
+
+
+def _held_team(actor: Actor, team_id: int) -> Team:
+    """Hold a team against being deleted until it has the product."""
+    rows = teams_visible_to(actor).select_for_update(of=("self",), no_key=True)
+    team = rows.filter(pk=team_id).first()
+    if team is None:
+        raise NotVisible
+    return team
 
 
 def _record(verb: str, product: Product, actor: Actor, **detail: str | int) -> None:

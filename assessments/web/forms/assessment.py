@@ -6,16 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.answers.assigned import Colleague
 from assessments.answers.models import Assessment
 from assessments.teams.models import Product
 from assessments.text import NAME_LENGTH
+from assessments.web.forms.blind import WayForm
+from assessments.web.forms.days import DayField, let_stand
+from assessments.web.forms.once import OnceForm
 from assessments.web.forms.plain import GatedField, PlainForm, name_field, note_field, offer
 
 LARGEST_FILE = 2_000_000
 
 
-class StartForm(PlainForm):
-    """Start an assessment: which bank, which name, from whose answers."""
+class StartForm(OnceForm, WayForm):
+    """Start an assessment: which bank, which name, how the team answers, from whose answers."""
 
     bank_version = forms.TypedChoiceField(
         label=_("Question bank"),
@@ -38,6 +42,7 @@ class StartForm(PlainForm):
         self,
         versions: Iterable[tuple[str, str]],
         earlier: Iterable[Assessment],
+        people: Iterable[Colleague],
         *args: Any,
         **options: Any,
     ) -> None:
@@ -47,10 +52,17 @@ class StartForm(PlainForm):
         offer(self, "copy_from", [("", str(_("None: begin empty"))), *copies])
         if not copies:
             del self.fields["copy_from"]
+        self.offer_people(people)
+        self.order_fields(["bank_version", "name", "mode", "respondents", "reveal_on"])
 
 
 class AssessmentNameForm(PlainForm):
     name = name_field(_("Name"))
+    due_date = DayField(label=_("Due"), help_text=_("The day the whole assessment should be done."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        let_stand(self, "due_date")
 
 
 class MoveAssessmentForm(PlainForm):

@@ -7,11 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.teams.models import Team
+from assessments.web.forms.once import OnceForm
 from assessments.web.forms.plain import PlainForm, name_field, note_field, offer
 
 
 def team_choices(teams: Iterable[Team]) -> list[tuple[str, str]]:
-    return [(str(team.pk), f"{team} ({team.organisation})") for team in teams]
+    return [(str(team.pk), _team_words(team)) for team in teams]
+
+
+def _team_words(team: Team) -> str:
+    """Name a team with its organisation, one name only where both bear the same."""
+    name, organisation = str(team), str(team.organisation)
+    return name if name == organisation else f"{name} ({organisation})"
 
 
 class ProductForm(PlainForm):
@@ -25,7 +32,7 @@ class ProductForm(PlainForm):
     )
 
 
-class NewProductForm(ProductForm):
+class NewProductForm(OnceForm, ProductForm):
     """A new product belongs to a team its maker leads."""
 
     team = forms.TypedChoiceField(label=_("Team"), coerce=int)

@@ -5,21 +5,69 @@ from collections.abc import Sequence
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from assessments.answers.services.files import MEGABYTE, too_large_words
+from assessments.reports.options import Left, Options
+from assessments.reports.services import Earlier
 from assessments.scoring.bank import Bank
+from assessments.web.compare_choices import Choice
+from assessments.web.forms.plain import PlainForm
 
-FORMATS = [("pdf", _("PDF, for people")), ("json", _("JSON, for programs"))]
+FORMATS = [
+    ("pdf", _("PDF, to read and print")),
+    ("docx", _("Word (DOCX), to edit")),
+    ("xlsx", _("Excel (XLSX), to read and filter")),
+    ("csv", _("CSV, one row a question")),
+    ("json", _("JSON, for programs")),
+]
+
+
+class VerifyForm(PlainForm):
+    file = forms.FileField(
+        label=_("Report"),
+        help_text=_("A PDF, Word, Excel, CSV or JSON report. The file is looked at and not kept."),
+    )
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > settings.MLPM_EVIDENCE_FILE_MB * MEGABYTE:
+            raise forms.ValidationError(too_large_words(), code="too_large")
+        return bytes(file.read())
 
 
 def target_choices(bank: Bank) -> Sequence[tuple[str, object]]:
     """Give the levels one can aim at: all but the lowest, which needs nothing."""
+    if not bank.is_weighted:
+        return [("", _("No level: the bank's method has no recommendations"))]
     levels = [(level.code, level.name) for level in bank.scoring.levels[1:]]
     return [("", _("The next level")), *levels]
 
 
+def languages_of(bank: Bank) -> Sequence[tuple[str, str]]:
+    """Give the languages of a bank's texts, its own first, each called what it calls itself."""
+    codes = [("", bank.language), *((code, code) for code in sorted(bank.translations))]
+    return [(value, _language_name(code)) for value, code in codes]
+
+
+def _language_name(code: str) -> str:
+    try:
+        return f"{get_language_info(code)['name_local']} ({code})"
+    except KeyError:
+        return code
+
+
+LEFT_OUT = [
+    (Left.NOTES.value, _("Notes and reasons")),
+    (Left.EVIDENCE.value, _("Links and names of evidence")),
+    (Left.NAMES.value, _("Names of people")),
+]
+
+
 class ReportForm(forms.Form):
-    """What to make; both fields have a first choice that needs no thought."""
+    """What to make; every field has a first choice that needs no thought."""
 
     file_format = forms.ChoiceField(label=_("Format"), choices=FORMATS, initial="pdf")
     target = forms.ChoiceField(
@@ -27,11 +75,66 @@ class ReportForm(forms.Form):
         required=False,
         help_text=_("The report lists what to do next to reach this level."),
     )
+    compare = forms.ChoiceField(
+        label=_("Compare with"),
+        required=False,
+        help_text=_("The report then has a chapter that says what changed since, and why."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the questions"),
+        required=False,
+        help_text=_(
+            "What is not translated is named at the end. The report's own words are English."
+        ),
+    )
+    look = forms.BooleanField(
+        label=_("With the organisation's logo and colour"), required=False, initial=True
+    )
+    without = forms.MultipleChoiceField(
+        label=_("Leave out"),
+        choices=LEFT_OUT,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "For readers outside. The score stays the same, and nothing left out is in the file. "
+            "Names people typed into notes or answers stay there."
+        ),
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("Only the pages of these parts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: all. The summary and the lists always speak of the whole."),
+    )
 
-    def __init__(self, bank: Bank, *args: object) -> None:
+    def __init__(
+        self, bank: Bank, earlier: Sequence[Choice], *args: object, has_brand: bool = False
+    ) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
+        self.earlier = {one.key: one for one in earlier}
+        moments = [("", _("Nothing")), *((one.key, one.label) for one in earlier)]
+        self.fields["compare"].choices = moments  # type: ignore[attr-defined]
         self.fields["target"].choices = target_choices(bank)  # type: ignore[attr-defined]
+        parts = [(part.code, part.short_title or part.title) for part in bank.parts]
+        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout("file_format", "target")
+        self.fields["language"].choices = languages_of(bank)  # type: ignore[attr-defined]
+        language = ["language"] if bank.translations else []
+        compared = ["compare"] if earlier else []
+        look = ["look"] if has_brand else []
+        self.helper.layout = Layout(
+            "file_format", "target", *language, *compared, *look, "without", "parts"
+        )
+
+    @property
+    def options(self) -> Options:
+        said = self.cleaned_data
+        return Options(frozenset(map(Left, said["without"])), frozenset(said["parts"]))
+
+    @property
+    def chosen(self) -> Earlier | None:
+        """Give the moment to compare with, None for none."""
+        one = self.earlier.get(self.cleaned_data["compare"])
+        return Earlier(one.row.pk, one.is_milestone) if one else None

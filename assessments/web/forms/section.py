@@ -21,6 +21,7 @@ from assessments.web.typed import Base, Typed, operation_of, read_base
 BASE = ":base"
 CONTROLS = frozenset(
     {"csrfmiddlewaretoken", "form_id", "action", "add_evidence", "remove_evidence"}
+    | {"bank", "confirm"}
 )
 
 

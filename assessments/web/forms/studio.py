@@ -3,13 +3,13 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node, own_digest
 from assessments.scoring.bank import Kind
-from assessments.web.forms.studio_fields import line, long_line, prose
+from assessments.web.forms.studio_fields import line, prose
 
 HIDDEN = ("seen", "base", "revision")
 KINDS = [
@@ -61,48 +61,10 @@ class ElementForm(StudioForm):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     base = forms.CharField(widget=forms.HiddenInput, required=False)
-    texts: tuple[str, ...] = ()
 
     def __init__(self, node: Node, data: Any = None) -> None:
         self.node = node
-        shown = {name: node.get(name, "") for name in self.texts}
-        super().__init__(data, initial={"seen": own_digest(node), **shown})
-
-    def changes(self) -> dict[str, Any]:
-        """Give the edited fields of a valid form, ready for `edit_element`."""
-        return {name: self.cleaned_data[name] for name in self.texts}
-
-
-class SectionEditForm(ElementForm):
-    texts = ("title", "description")
-    title = long_line(_("Title"))
-    description = prose(_("Description"), _("Shown on top of the page."))
-
-
-class PartEditForm(ElementForm):
-    texts = ("title", "short_title", "description")
-    title = long_line(_("Title"))
-    short_title = line(
-        _("Short title"), _("For charts and steps, at most 60 characters."), limit=60
-    )
-    description = prose(_("Description"))
-
-
-class BankEditForm(ElementForm):
-    texts = ("title", "description", "publisher", "licence", "attribution", "source")
-    title = line(_("Title"), required=True)
-    description = prose(_("Description"))
-    publisher = line(_("Publisher"))
-    licence = line(_("Licence"))
-    attribution = prose(_("Attribution"))
-    source = prose(_("Source"))
-
-    def groups(self) -> list[Any]:
-        return [
-            "title",
-            "description",
-            Fieldset(_("Where it comes from"), "publisher", "licence", "attribution", "source"),
-        ]
+        super().__init__(data, initial={"seen": own_digest(node)})
 
 
 class AddForm(StudioForm):
@@ -115,9 +77,27 @@ class AddForm(StudioForm):
     )
 
 
+class DuplicateForm(StudioForm):
+    code = line(
+        _("Code of the copy"),
+        _("Stays for good: answers hang on it. What lies in the copy gets codes like it."),
+        limit=100,
+    )
+
+
 class AddQuestionForm(AddForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
     field_order = ("title", "kind", "code")
+
+
+class ReviewForm(StudioForm):
+    """What a second person says about a revision; two buttons give the verdict."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    comment = prose(
+        _("Comment"),
+        _("For who wrote it. Needed when you send it back: say what should be changed."),
+    )
 
 
 class PublishForm(StudioForm):

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node
 from assessments.teams.models import DISCIPLINES
-from assessments.web.forms.studio_fields import choice, line, long_line, number, prose, tick
+from assessments.web.forms.studio_fields import (
+    choice,
+    dropping,
+    line,
+    long_line,
+    number,
+    prose,
+    tick,
+)
 
 Fields: TypeAlias = dict[str, Field]
 Cleaned: TypeAlias = Mapping[str, Any]
@@ -19,9 +27,10 @@ Problem: TypeAlias = tuple[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a question's form must know of its bank: the readiness levels, code and name."""
+    """What a form must know of its bank: readiness levels and parts, each with code and name."""
 
-    levels: Sequence[tuple[str, str]]
+    levels: Sequence[tuple[str, str]] = ()
+    parts: Sequence[tuple[str, str]] = ()
 
 
 def _no_problems(cleaned: Cleaned) -> Iterator[Problem]:
@@ -30,7 +39,10 @@ def _no_problems(cleaned: Cleaned) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """`shown` gives initial values, `changes` the question's keys, `problems` what cannot be."""
+    """`shown` gives initial values, `changes` the element's keys, `problems` what cannot be.
+
+    `arranged` lays the fields out where that needs the setting; else `layout` does.
+    """
 
     fields: Callable[[Node, Setting], Fields]
     shown: Callable[[Node], dict[str, Any]]
@@ -39,9 +51,11 @@ class Aspect:
     problems: Callable[[Cleaned], Iterator[Problem]] = _no_problems
     layout: Callable[[Sequence[str]], Sequence[Any]] = list
     css_class: str = ""
+    arranged: Callable[[Setting, Sequence[str]], Sequence[Any]] | None = None
 
-    def group(self, names: Sequence[str]) -> Any:
-        return Fieldset(self.legend, *self.layout(names), css_class=self.css_class)
+    def group(self, names: Sequence[str], setting: Setting) -> Any:
+        laid = self.arranged(setting, names) if self.arranged else self.layout(names)
+        return Fieldset(self.legend, *laid, css_class=self.css_class)
 
 
 def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:
@@ -69,6 +83,11 @@ ADVICE = plain(
         "improvement": prose(_("How to improve"), _("What to do next, and what done looks like.")),
         "evidence_hint": prose(_("What would prove it"), _("Asked for beside the answer."), rows=2),
         "source": prose(_("Source"), rows=1),
+        "origin": line(
+            _("Origin"),
+            _("A short mark of where it was taken from: small letters, digits, hyphens."),
+            limit=50,
+        ),
     },
 )
 WEIGHT = plain(
@@ -115,9 +134,11 @@ def _when(cleaned: Cleaned, node: Node) -> dict[str, Any]:
 
 NOT_APPLICABLE = Aspect(
     fields=lambda node, setting: {
-        "not_applicable_when": line(
-            _("May be called not applicable"),
-            _("Say when, like “if no personal data is used”. Empty: never."),
+        "not_applicable_when": dropping(
+            line(
+                _("May be called not applicable"),
+                _("Say when, like “if no personal data is used”. Empty: never."),
+            )
         )
     },
     shown=lambda node: {"not_applicable_when": node.get("not_applicable", {}).get("when")},

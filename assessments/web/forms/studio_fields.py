@@ -58,6 +58,18 @@ def statement(label: Any, help_text: Any = "") -> GatedText:
     return prose(label, help_text, rows=2, limit=TITLE_LENGTH)
 
 
+def dropping(field: forms.Field) -> forms.Field:
+    """Mark a field whose emptying takes something away: a script leaves that to the button."""
+    field.widget.attrs["data-drops"] = ""
+    return field
+
+
+def new_row(field: forms.Field) -> forms.Field:
+    """Mark a field of a row that is not there yet: a script leaves making it to the button."""
+    field.widget.attrs["data-new-row"] = ""
+    return field
+
+
 class PlainNumber(forms.FloatField):
     """A number, whole ones as int; 7 stays 7 in the file."""
 

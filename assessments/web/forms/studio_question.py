@@ -1,4 +1,4 @@
-"""The edit form of a question: one table from kind to the aspects its form has."""
+"""The edit forms of a draft: one table from what is edited to the aspects its form has."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.banks.draft_tree import Element, Node
 from assessments.scoring.bank import Kind
-from assessments.web.forms.studio import BankEditForm, ElementForm, PartEditForm, SectionEditForm
+from assessments.web.forms.studio import ElementForm
 from assessments.web.forms.studio_aspects import (
     ADVICE,
     AT_LEAST_ONE,
@@ -22,27 +22,37 @@ from assessments.web.forms.studio_aspects import (
     Setting,
 )
 from assessments.web.forms.studio_choices import CHOICES
+from assessments.web.forms.studio_examples import ASIDES, EXAMPLES
 from assessments.web.forms.studio_gate import GATE
+from assessments.web.forms.studio_groups import (
+    BANK_ORIGIN,
+    BANK_READING,
+    BANK_TEXTS,
+    PART_TEXTS,
+    SECTION_TEXTS,
+)
 from assessments.web.forms.studio_levels import LEVELS
+from assessments.web.forms.studio_scoring import EVIDENCE, WEIGHTED_MEAN
 
-_COUNTS = (WEIGHT, GATE, ADVICE, NOT_APPLICABLE)
+_HELPS = (ADVICE, EXAMPLES, NOT_APPLICABLE)
+_COUNTS = (WEIGHT, GATE, *_HELPS)
 ASPECTS: Mapping[Kind, tuple[Aspect, ...]] = MappingProxyType(
     {
         Kind.RUBRIC: (TEXTS, LEVELS, *_COUNTS),
         Kind.SINGLE: (TEXTS, CHOICES, *_COUNTS, EFFORT),
         Kind.MULTIPLE: (TEXTS, CHOICES, AT_LEAST_ONE, *_COUNTS, EFFORT_EACH),
         Kind.BOOLEAN: (TEXTS, PARTLY, *_COUNTS, EFFORT),
-        Kind.NUMBER: (TEXTS, NUMBER, ADVICE, NOT_APPLICABLE),
-        Kind.TEXT: (TEXTS, LENGTH, ADVICE, NOT_APPLICABLE),
-        Kind.DATE: (TEXTS, ADVICE, NOT_APPLICABLE),
+        Kind.NUMBER: (TEXTS, NUMBER, *_HELPS),
+        Kind.TEXT: (TEXTS, LENGTH, *_HELPS),
+        Kind.DATE: (TEXTS, *_HELPS),
     }
 )
 # The profile switches questions on and off; its answers count for nothing.
 NOT_IN_PROFILE = (WEIGHT, GATE, ADVICE, EFFORT, EFFORT_EACH)
 
 
-class QuestionEditForm(ElementForm):
-    """The fields of one question; an unfinished one may be saved."""
+class AspectForm(ElementForm):
+    """The fields of one element, put together of aspects; an unfinished one may be saved."""
 
     def __init__(
         self, node: Node, data: Any = None, *, aspects: Sequence[Aspect], setting: Setting
@@ -55,12 +65,13 @@ class QuestionEditForm(ElementForm):
             self.initial.update(aspect.shown(node))
 
     def groups(self) -> list[Any]:
-        return [a.group(names) for a, names in zip(self.aspects, self.names, strict=True)]
+        pairs = zip(self.aspects, self.names, strict=True)
+        return [aspect.group(names, self.setting) for aspect, names in pairs if names]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for aspect in self.aspects:
-            for name, message in aspect.problems(cleaned):
+            for name, message in list(aspect.problems(cleaned)):
                 self.add_error(name, message)
         return cleaned
 
@@ -71,21 +82,36 @@ class QuestionEditForm(ElementForm):
         return found
 
 
-GROUP_FORMS: Mapping[str, type[ElementForm]] = MappingProxyType(
-    {"bank": BankEditForm, "part": PartEditForm, "section": SectionEditForm}
+GROUP_ASPECTS: Mapping[str, tuple[Aspect, ...]] = MappingProxyType(
+    {
+        "bank": (BANK_TEXTS, BANK_ORIGIN, BANK_READING, ASIDES),
+        "part": (PART_TEXTS,),
+        "section": (SECTION_TEXTS,),
+    }
 )
 
 
-def edit_form(element: Element, content: Node, data: Any = None) -> ElementForm:
+def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
     """Give the form that edits an element of a draft."""
+    aspects = _aspects_of(element)
+    return AspectForm(element.node, data, aspects=aspects, setting=setting_of(content))
+
+
+def _aspects_of(element: Element) -> Sequence[Aspect]:
+    if element.group == "scoring":
+        is_weighted = element.node.get("method") == "weighted_mean"
+        return WEIGHTED_MEAN if is_weighted else (EVIDENCE,)
     if element.group != "question":
-        return GROUP_FORMS[element.group](element.node, data)
-    aspects: Sequence[Aspect] = ASPECTS[Kind(element.node["kind"])]
-    if not element.part:
-        aspects = [aspect for aspect in aspects if aspect not in NOT_IN_PROFILE]
-    return QuestionEditForm(element.node, data, aspects=aspects, setting=setting_of(content))
+        return GROUP_ASPECTS[element.group]
+    aspects = ASPECTS[Kind(element.node["kind"])]
+    if element.part:
+        return aspects
+    return [aspect for aspect in aspects if aspect not in NOT_IN_PROFILE]
 
 
 def setting_of(content: Node) -> Setting:
     levels = content.get("scoring", {}).get("levels", ())
-    return Setting([(level["code"], level["name"]) for level in levels])
+    return Setting(
+        [(level["code"], level["name"]) for level in levels],
+        [(part["code"], part.get("title") or part["code"]) for part in content.get("parts", ())],
+    )

@@ -11,12 +11,15 @@ from assessments.answers.errors import Conflict, NotOpen, OperationReused, Scori
 from assessments.web.json_body import Unreadable, read_object, read_operation
 from assessments.web.rules import ActorRequest, Rule, problem, rule
 from assessments.web.saved_json import conflict_json, saved_json
-from assessments.web.typed import read_json
+from assessments.web.typed import read_json, shown_version
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_CONTRIBUTOR)
 @require_POST
 def answer_save(request: ActorRequest, pk: int, code: str) -> HttpResponse:
+    if is_of_other_person(request):
+        words = _("You are signed in as %(name)s now. Sign in as yourself again to save this.")
+        return problem(401, "other_person", words % {"name": request.user})
     try:
         sent = _read(request)
     except ValueError:
@@ -34,6 +37,11 @@ def answer_save(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     return JsonResponse(saved_json(saved))
 
 
+def is_of_other_person(request: ActorRequest) -> bool:
+    """Say whether the page was opened by somebody else than who is signed in now."""
+    return request.headers.get("X-Person", str(request.user.pk)) != str(request.user.pk)
+
+
 def _read(request: ActorRequest) -> dict[str, Any]:
     content = read_object(request)
     typed, base = read_json(content), content.get("base")
@@ -46,4 +54,5 @@ def _read(request: ActorRequest) -> dict[str, Any]:
         "value": typed.value,
         "reason": typed.reason,
         "note": typed.note,
+        "bank_version": shown_version(request.headers.get("X-Bank", "")),
     }

@@ -23,7 +23,7 @@ from assessments.web.forms.assessment import UploadForm
 from assessments.web.rules import ActorRequest, Rule, rule
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER)
 @require_safe
 def answers_file(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)
@@ -34,7 +34,7 @@ def answers_file(request: ActorRequest, pk: int) -> HttpResponse:
     return reply
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_CONTRIBUTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers_upload(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)

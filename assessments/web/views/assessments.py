@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actor import NotAllowed
 from assessments.answers import services
+from assessments.answers.assigned import people_to_ask
 from assessments.answers.models import Assessment
 from assessments.answers.permissions import can_manage_assessment, can_start_assessment
 from assessments.answers.queries import assessment_for, assessments_of
 from assessments.answers.services import Started
 from assessments.banks.models import BankVersion
 from assessments.banks.queries import versions_usable_by
+from assessments.banks.shipped import DEFAULT_BANK
 from assessments.teams.models import Product
 from assessments.teams.queries import product_for, products_visible_to
+from assessments.teams.services import Sent, once
 from assessments.web.form_page import FormPage, show_form, submitted
 from assessments.web.forms.assessment import AssessmentNameForm, MoveAssessmentForm, StartForm
 from assessments.web.forms.plain import PlainForm
@@ -28,20 +31,27 @@ from assessments.web.rows import Row
 from assessments.web.rules import ActorRequest, Rule, rule
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_new(request: ActorRequest, pk: int) -> HttpResponse:
     product = product_for(request.actor, pk)
     if not can_start_assessment(request.actor, product):
         raise NotAllowed
     offer = _Offer.of(request, product)
-    initial = {"copy_from": next(iter(offer.earlier), "")}
-    form = StartForm(offer.labels, offer.earlier.values(), request.POST or None, initial=initial)
+    initial = {"copy_from": next(iter(offer.earlier), ""), "bank_version": offer.proposed}
+    form = StartForm(
+        offer.labels,
+        offer.earlier.values(),
+        people_to_ask(product.team_id),
+        request.POST or None,
+        initial=initial,
+    )
     if request.method == "POST":
-        started = submitted(form, lambda: _start(request, product, form, offer))
-        if started is not None:
-            _tell_started(request, started, offer)
-            return redirect(started.assessment)
+        sent = submitted(form, lambda: _start_once(request, product, form, offer))
+        if sent is not None:
+            if sent.made is not None:
+                _tell_started(request, sent.made, offer)
+            return redirect("assessments:assessment-detail", sent.made_id)
     page = FormPage(_("New assessment"), _("Start"), product.get_absolute_url(), _above(product))
     return show_form(request, form, page)
 
@@ -50,8 +60,8 @@ def assessment_new(request: ActorRequest, pk: int) -> HttpResponse:
 class _Offer:
     """What an assessment can start with.
 
-    The newest version of each bank, the organisation's own first; earlier assessments, newest
-    first.
+    The newest version of each bank, the organisation's own first, then the default; earlier
+    assessments, newest first.
     """
 
     organisation: str
@@ -64,13 +74,19 @@ class _Offer:
         newest: dict[int, BankVersion] = {}
         for version in usable:
             newest.setdefault(version.bank_id, version)
-        versions = sorted(newest.values(), key=lambda one: one.bank.organisation_id is None)
-        earlier = assessments_of(request.actor, product)
+        versions = sorted(newest.values(), key=_place)
+        earlier = (one for one in assessments_of(request.actor, product) if not one.is_blind)
         return cls(
             product.team.organisation.name,
             {one.pk: one for one in versions},
             {one.pk: one for one in earlier},
         )
+
+    @property
+    def proposed(self) -> int | None:
+        """Give the version of the bank of the last assessment, whose answers are copied."""
+        bank = next((one.bank_version.bank_id for one in self.earlier.values()), None)
+        return next((one.pk for one in self.versions.values() if one.bank_id == bank), None)
 
     @property
     def labels(self) -> list[tuple[str, str]]:
@@ -84,6 +100,22 @@ class _Offer:
         return f"{self.organisation} · {title}"
 
 
+def _place(version: BankVersion) -> tuple[bool, bool]:
+    is_shipped = version.bank.organisation_id is None
+    return is_shipped, is_shipped and version.bank.slug != DEFAULT_BANK
+
+
+def _start_once(
+    request: ActorRequest, product: Product, form: StartForm, offer: _Offer
+) -> Sent[Started]:
+    return once(
+        user_id=request.actor.user_id,
+        token=form.cleaned_data["form_id"],
+        make=lambda: _start(request, product, form, offer),
+        id_of=lambda started: started.assessment.pk,
+    )
+
+
 def _start(request: ActorRequest, product: Product, form: StartForm, offer: _Offer) -> Started:
     said = form.cleaned_data
     return services.start_assessment(
@@ -91,7 +123,8 @@ def _start(request: ActorRequest, product: Product, form: StartForm, offer: _Off
         product=product,
         bank_version=offer.versions[said["bank_version"]],
         name=said["name"],
-        copy_from=offer.earlier.get(said.get("copy_from") or 0),
+        copy_from=None if form.is_blind else offer.earlier.get(said.get("copy_from") or 0),
+        **form.way,
     )
 
 
@@ -108,7 +141,7 @@ def _tell_started(request: ActorRequest, started: Started, offer: _Offer) -> Non
         messages.warning(request, text % {"codes": codes})
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER)
 @require_safe
 def assessment_detail(request: ActorRequest, pk: int) -> HttpResponse:
     overview = Overview(request.actor, assessment_for(request.actor, pk))
@@ -116,25 +149,30 @@ def assessment_detail(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "assessment_detail.html", context)
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_edit(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = _managed(request, pk)
-    form = AssessmentNameForm(request.POST or None, initial={"name": assessment.name})
+    initial = {"name": assessment.name, "due_date": assessment.due_date}
+    form = AssessmentNameForm(request.POST or None, initial=initial)
     if request.method == "POST":
-        done = submitted(
-            form,
-            lambda: services.rename_assessment(
-                actor=request.actor, assessment_id=pk, name=form.cleaned_data["name"]
-            ),
-        )
+        done = submitted(form, lambda: _change(request, assessment, form))
         if done is not None:
-            messages.success(request, _("The assessment was renamed."))
+            messages.success(request, _("The assessment was changed."))
             return redirect(done)
-    return show_form(request, form, _page(assessment, _("Rename this assessment"), _("Save")))
+    return show_form(request, form, _page(assessment, _("Name and due date"), _("Save")))
 
 
-@rule(Rule.SIGNED_IN)
+def _change(request: ActorRequest, assessment: Assessment, form: AssessmentNameForm) -> Assessment:
+    actor, pk, said = request.actor, assessment.pk, form.cleaned_data
+    changed = services.rename_assessment(actor=actor, assessment_id=pk, name=said["name"])
+    if said["due_date"] != assessment.due_date:
+        level, day = assessment.target_level, said["due_date"]
+        services.plan_assessment(actor=actor, assessment_id=pk, target_level=level, due_date=day)
+    return changed
+
+
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_archive(request: ActorRequest, pk: int) -> HttpResponse:
     """Archive an assessment; an archived one is brought back."""
@@ -151,7 +189,7 @@ def assessment_archive(request: ActorRequest, pk: int) -> HttpResponse:
     return show_form(request, PlainForm(), _page(assessment, title, title, intro))
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_move(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = _managed(request, pk)
@@ -181,7 +219,7 @@ def _destinations(request: ActorRequest, assessment: Assessment) -> list[Product
     return [product for product in others if can_start_assessment(request.actor, product)]
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_delete(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = _managed(request, pk)

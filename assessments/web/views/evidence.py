@@ -11,9 +11,10 @@ from assessments.answers.errors import NotOpen, OperationReused, ScoringError
 from assessments.web.json_body import Unreadable, read_object, read_operation
 from assessments.web.rules import ActorRequest, Rule, problem, rule
 from assessments.web.section_save import read_day
+from assessments.web.typed import shown_version
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_CONTRIBUTOR)
 @require_POST
 def evidence_add(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     try:
@@ -36,10 +37,15 @@ def _read(request: ActorRequest) -> dict[str, Any]:
     url, dated = content.get("url"), content.get("dated", "")
     if not isinstance(url, str) or not isinstance(dated, str):
         raise Unreadable("url and dated are texts")
-    return {"url": url, "dated": read_day(dated), "operation_id": read_operation(content)}
+    return {
+        "url": url,
+        "dated": read_day(dated),
+        "operation_id": read_operation(content),
+        "bank_version": shown_version(request.headers.get("X-Bank", "")),
+    }
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_CONTRIBUTOR)
 @require_POST
 def evidence_remove(request: ActorRequest, pk: int, evidence_id: int) -> HttpResponse:
     try:

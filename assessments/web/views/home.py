@@ -1,5 +1,6 @@
-"""The first page: the assessments a person works on, the one touched last on top."""
+"""The first page: what waits for a person, and the assessments, the one touched last on top."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
@@ -9,25 +10,43 @@ from django.views.decorators.http import require_safe
 
 from assessments.answers.models import Assessment
 from assessments.answers.queries import PAGE_ROWS, home_rows
+from assessments.answers.sheets import seen_by
 from assessments.teams.permissions import leads_somewhere
-from assessments.web.rows import row_for
+from assessments.web.rows import Row, row_for
 from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.waiting import Task, tasks_of
 
 
 @rule(Rule.SIGNED_IN)
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
-    found = list(home_rows(request.actor, after=read_place(request.GET.get("after", ""))))
+    found = seen_by(
+        request.actor, home_rows(request.actor, after=read_place(request.GET.get("after", "")))
+    )
     rows = [row_for(request.actor, one) for one in found[:PAGE_ROWS]]
+    is_first = "after" not in request.GET
+    tasks = tasks_of(request.actor) if is_first else ()
+    waiting = _waiting(rows, tasks)
     context = {
         "rows": rows,
-        "waiting": [row for row in rows if row.waits],
-        "others": [row for row in rows if not row.waits],
-        "is_first": "after" not in request.GET,
+        "tasks": tasks,
+        "waiting": waiting,
+        "waits": len(tasks) + len(waiting),
+        "others": [row for row in rows if row not in waiting],
+        "may_take": any(row.may_answer for row in rows),
+        "is_first": is_first,
         "next_place": place_of(rows[-1].assessment) if len(found) > PAGE_ROWS else "",
         "leads": leads_somewhere(request.actor),
     }
     return render(request, "home.html", context)
+
+
+def _waiting(rows: Sequence[Row], tasks: Sequence[Task]) -> list[Row]:
+    """Keep what waits; of an assessment with tasks of the person's own it is these that wait."""
+    named = {task.assessment.pk for task in tasks if not task.is_action}
+    return [
+        row for row in rows if row.waits and (row.is_complete or row.assessment.pk not in named)
+    ]
 
 
 def place_of(last: Assessment) -> str:

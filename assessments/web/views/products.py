@@ -1,5 +1,7 @@
 """The pages of products: list, one with its assessments, and what a lead may do to it."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.actor import NotAllowed
+from assessments.actor import Actor, NotAllowed
 from assessments.answers.permissions import can_start_assessment
-from assessments.answers.queries import assessments_of
+from assessments.answers.queries import assessments_of, milestones_of_product
+from assessments.answers.sheets import seen_by
+from assessments.reports.permissions import can_schedule_reports
 from assessments.teams import services
-from assessments.teams.models import Product
+from assessments.teams.models import Organisation, Product
 from assessments.teams.permissions import can_manage_product
 from assessments.teams.queries import product_for, products_visible_to, teams_led_by
 from assessments.web.form_page import FormPage, show_form, submitted
@@ -35,11 +39,18 @@ def product_list(request: ActorRequest) -> HttpResponse:
         "products": [product for product in products if product.archived_at is None],
         "archived": [product for product in products if product.archived_at is not None],
         "may_create": teams_led_by(request.actor).exists(),
+        "organisations": _reportable(request.actor, products),
     }
     return render(request, "product_list.html", context)
 
 
-@rule(Rule.SIGNED_IN)
+def _reportable(actor: Actor, products: Iterable[Product]) -> list[Organisation]:
+    """Give the organisations of whose products the actor may have reports made."""
+    mine = {one.team.organisation for one in products if can_schedule_reports(actor, one)}
+    return sorted(mine, key=str)
+
+
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def product_new(request: ActorRequest) -> HttpResponse:
     teams = list(teams_led_by(request.actor))
@@ -47,39 +58,48 @@ def product_new(request: ActorRequest) -> HttpResponse:
         raise NotAllowed
     form = NewProductForm(teams, request.POST or None)
     if request.method == "POST":
-        made = submitted(form, lambda: _create(request, form))
-        if made is not None:
-            return redirect(made)
+        sent = submitted(form, lambda: _create(request, form))
+        if sent is not None:
+            return redirect("assessments:product-detail", sent.made_id)
     page = FormPage(_("New product"), _("Create product"), _list_address(), (_products(),))
     return show_form(request, form, page)
 
 
-def _create(request: ActorRequest, form: NewProductForm) -> Product:
+def _create(request: ActorRequest, form: NewProductForm) -> services.Sent[Product]:
     said = form.cleaned_data
-    return services.create_product(
-        actor=request.actor,
-        team_id=said["team"],
-        name=said["name"],
-        description=said["description"],
+    return services.once(
+        user_id=request.actor.user_id,
+        token=said["form_id"],
+        make=lambda: services.create_product(
+            actor=request.actor,
+            team_id=said["team"],
+            name=said["name"],
+            description=said["description"],
+        ),
     )
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER)
 @require_safe
 def product_detail(request: ActorRequest, pk: int) -> HttpResponse:
     product = product_for(request.actor, pk)
-    rows = [row_for(request.actor, one) for one in assessments_of(request.actor, product)]
+    seen = seen_by(request.actor, assessments_of(request.actor, product))
+    rows = [row_for(request.actor, one) for one in seen]
     context = {
         "product": product,
         "rows": rows,
-        "trend": trend_of(rows),
+        "trend": trend_of(
+            (row for row in rows if not row.assessment.is_blind),
+            milestones_of_product(request.actor, product),
+        ),
         "may_start": can_start_assessment(request.actor, product),
         "may_manage": can_manage_product(request.actor, product),
+        "may_schedule": can_schedule_reports(request.actor, product),
     }
     return render(request, "product_detail.html", context)
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def product_edit(request: ActorRequest, pk: int) -> HttpResponse:
     product = _managed(request, pk)
@@ -99,7 +119,7 @@ def product_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return show_form(request, form, page)
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def product_archive(request: ActorRequest, pk: int) -> HttpResponse:
     """Archive a product; for an archived one, bring it back."""
@@ -117,7 +137,7 @@ def product_archive(request: ActorRequest, pk: int) -> HttpResponse:
     return show_form(request, PlainForm(), page)
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def product_move(request: ActorRequest, pk: int) -> HttpResponse:
     product = _managed(request, pk)
@@ -145,7 +165,7 @@ def product_move(request: ActorRequest, pk: int) -> HttpResponse:
     return show_form(request, form, page)
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def product_delete(request: ActorRequest, pk: int) -> HttpResponse:
     product = _managed(request, pk)

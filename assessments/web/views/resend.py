@@ -12,20 +12,29 @@ UNSENT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2",
 
 
 def resendable(request: HttpRequest) -> bool:
-    """Say whether the post came from a page of ours and holds no password and no file."""
+    """Say whether the post came from a page of ours and holds no password."""
     came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
-    own = urlsplit(came_from).netloc == request.get_host()
-    return own and not request.FILES and not any("password" in name for name in request.POST)
+    return _host(came_from) == request.get_host() and not any(
+        "password" in name for name in request.POST
+    )
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # half of an IPv6 address
+        return ""
 
 
 def resend(request: HttpRequest, *, status: int) -> HttpResponse:
     """Show the posted fields with a button that sends them again."""
-    return render(request, "resend.html", {"fields": _fields(request)}, status=status)
+    context = {"fields": _fields(request), "had_file": bool(request.FILES)}
+    return render(request, "resend.html", context, status=status)
 
 
 def kept_text(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
     """Show the posted fields where there is nothing left to send them to."""
-    hidden = (":base", ":asked", "form_id")
+    hidden = (":base", ":asked", "form_id", "bank")
     typed = [(name, value) for name, value in _fields(request) if not name.endswith(hidden)]
     return render(request, "kept_text.html", {"fields": typed, "reason": reason}, status=status)
 

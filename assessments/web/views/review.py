@@ -19,13 +19,13 @@ from assessments.web.review import Review
 from assessments.web.rules import ActorRequest, Rule, rule
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER)
 @require_safe
 def assessment_review(request: ActorRequest, pk: int) -> HttpResponse:
     return _show(request, assessment_for(request.actor, pk), SubmitForm())
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_POST
 def assessment_submit(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)
@@ -57,7 +57,7 @@ def _show(request: ActorRequest, assessment: Assessment, form: SubmitForm) -> Ht
     return render(request, "assessment_review.html", context, status=422 if form.errors else 200)
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_reopen(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)

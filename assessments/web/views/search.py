@@ -16,7 +16,7 @@ from assessments.web.rules import ActorRequest, Rule, rule
 MOST_CHARACTERS = 200
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER)
 @require_safe
 def assessment_search(request: ActorRequest, pk: int) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)

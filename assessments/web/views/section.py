@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.answers import services
-from assessments.answers.errors import NotOpen, NotVisible
+from assessments.answers.errors import Conflict, NotOpen, NotVisible
 from assessments.answers.models import Assessment
 from assessments.answers.queries import answers_of, assessment_for
 from assessments.answers.registers import answers_in
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.visibility import visible
+from assessments.web.action_rows import proposal_in
 from assessments.web.cards import dom_id
 from assessments.web.drawn import drawn
 from assessments.web.forms.section import SectionForm, posted_questions, strange_fields
@@ -26,9 +27,10 @@ from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.section_page import Place, SectionPage, Unsaved, place_in
 from assessments.web.section_save import save_form
 from assessments.web.steps import SectionStep, Steps, steps_of
+from assessments.web.typed import read_base
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER, post=Rule.TEAM_CONTRIBUTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)
@@ -37,24 +39,36 @@ def section(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     return _show(request, SectionPage(request.actor, assessment, code, _role(request)), Unsaved())
 
 
-@rule(Rule.SIGNED_IN)
+@rule(Rule.TEAM_VIEWER)
 @require_safe
 def next_open(request: ActorRequest, pk: int) -> HttpResponse:
     """Go to the next open question, of one part where `in` names it; with none, to the review."""
-    role = _role(request)
-    steps = _steps(assessment_for(request.actor, pk), role)
+    assessment = assessment_for(request.actor, pk)
+    role = _role(request).for_actor(request.actor, assessment)
+    steps = _steps(assessment, role)
     part = steps.part(request.GET.get("in", ""))
     step = part.next_open if part else steps.next_open(request.GET.get("after"))
     if step is None or step.open_code is None:
-        return redirect("assessments:assessment-review", pk)
+        return _none_open(request, assessment, role)
     return HttpResponseRedirect(_address(pk, step.code, role, step.open_code))
 
 
+def _none_open(request: ActorRequest, assessment: Assessment, role: RoleFilter) -> HttpResponse:
+    if not role.is_mine:
+        return redirect("assessments:assessment-review", assessment.pk)
+    messages.success(request, _("None of your questions is open here any more."))
+    return redirect(assessment)
+
+
 def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpResponse:
-    place = place_in(parsed_bank(assessment.bank_version), code)
+    place = _place(assessment, code)
     form = SectionForm(posted_questions(place.questions, request.POST), request.POST)
     outcome = save_form(request.actor, assessment.pk, form)
-    beside = [*_remove_evidence(request, assessment), *_strange(request, place)]
+    beside = [
+        *_remove_evidence(request, assessment),
+        *_confirm(request, assessment, place),
+        *_strange(request, place),
+    ]
     unsaved = replace(outcome.unsaved, beside=tuple(beside))
     if unsaved.codes or unsaved.beside:
         fresh = assessment_for(request.actor, assessment.pk)
@@ -62,6 +76,31 @@ def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpRespo
         return _show(request, page, unsaved)
     _say(request, outcome.written)
     return HttpResponseRedirect(_after(request, assessment, code))
+
+
+def _place(assessment: Assessment, code: str) -> Place:
+    """Find the section; what was typed in one that is gone since is shown again, not lost."""
+    try:
+        return place_in(parsed_bank(assessment.bank_version), code)
+    except Http404 as gone:
+        raise NotVisible from gone
+
+
+def _confirm(request: ActorRequest, assessment: Assessment, place: Place) -> Iterator[str]:
+    """Let the answer hold whose button was pressed, or say why it stays in doubt."""
+    code = request.POST.get("confirm", "")
+    if code not in {question.code for question in place.questions}:
+        return
+    base = read_base(request.POST.get(f"{code}:base", ""))
+    try:
+        services.confirm_answer(
+            actor=request.actor, assessment_id=assessment.pk, code=code, base=base.version
+        )
+    except NotOpen:
+        yield _("Not confirmed: the assessment takes no answers any more.")
+    except Conflict as conflict:
+        if conflict.current.to_check is not None:
+            yield _("Not confirmed: the answer was changed meanwhile. Look at it once more.")
 
 
 def _remove_evidence(request: ActorRequest, assessment: Assessment) -> Iterator[str]:
@@ -95,15 +134,17 @@ def _say(request: ActorRequest, written: int) -> None:
     if written:
         text = ngettext("%(count)d change saved.", "%(count)d changes saved.", written)
         messages.success(request, text % {"count": written})
+    elif request.POST.get("confirm"):
+        messages.success(request, _("Confirmed: the answer holds with the new wording."))
     elif not request.POST.get("action"):
         messages.info(request, _("Nothing had changed."))
 
 
 def _after(request: ActorRequest, assessment: Assessment, code: str) -> str:
     """Give the address after a save: the same section, or the one that follows it."""
-    role = _role(request)
+    role = _role(request).for_actor(request.actor, assessment)
     if request.POST.get("action") != "next":
-        question = request.POST.get("add_evidence", "")
+        question = request.POST.get("add_evidence", "") or request.POST.get("confirm", "")
         return _address(assessment.pk, code, role, question)
     following = _following(assessment, code, role)
     if following is None:
@@ -143,6 +184,7 @@ def _show(request: ActorRequest, page: SectionPage, unsaved: Unsaved) -> HttpRes
         "form": form,
         "assessment": page.assessment,
         "problems": problems,
+        "proposal": proposal_in(page.bank, page.answers, page.assessment, request.GET),
         "words": drawn("section_words.html", "words", {"read_only": False}),
     }
     return render(request, "section.html", context, status=422 if problems else 200)

@@ -1,63 +1,73 @@
 """Turns plain JSON into a PDF with one of our typst files; text is data there, never markup.
 
-The engine reads nothing but this folder, no package and no system font, and releases the
-interpreter while it works.
+The engine runs in a process of its own (`drawer`), and reads nothing but this folder, no package
+and no system font.
 """
 
-import ctypes
+import atexit
 import json
 import logging
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final, Literal
 
-import typst
+from assessments.reports.renderers.typst.drawing import Broken, Drawing, Refused
 
 logger = logging.getLogger(__name__)
 
+DOTS_AN_INCH: Final = 150.0
 Standard = Literal["ua-1"]
-FOLDER: Final = Path(__file__).resolve().parent
-EMPTY_RUNS: Final = 8
+DRAWING: Final = Drawing()
+atexit.register(DRAWING.end)
 
 
 class NotDrawn(RuntimeError):
     """The engine refused the document; the message is for the log, not for people."""
 
 
-@cache
-def fonts() -> typst.Fonts:
-    """Give the fonts of all renders, read once: Open Sans and those inside the engine."""
-    found = find_spec("ttf_opensans")
-    if found is None or found.origin is None:
-        raise NotDrawn("the package ttf-opensans is not installed")
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(Path(found.origin).parent / "ttf")],
-    )
-
-
-def draw(file: str, content: Mapping[str, Any], *, on: date) -> bytes:
+def draw(
+    file: str, content: Mapping[str, Any], *, on: date, inputs: Mapping[str, str] | None = None
+) -> bytes:
     """Give the PDF of `file` with `content`; the same content gives the same bytes.
 
-    Tagged as PDF/UA-1; what that standard refuses is drawn without the claim, tags stay.
+    Tagged as PDF/UA-1; what that standard refuses is drawn without the claim, tags stay. What the
+    typst file reads beside its content (a file to attach, colours) is in `inputs`.
 
     Raises:
         NotDrawn: the engine could not draw the document at all.
     """
-    data = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    data = {
+        "document": json.dumps(content, ensure_ascii=False, sort_keys=True),
+        **(inputs or {}),
+    }
     try:
         return _compile(file, data, on, "ua-1")
-    except typst.TypstError as refused:
+    except Refused as refused:
         logger.warning("drawn without PDF/UA-1: %s", str(refused)[:500])
     try:
         return _compile(file, data, on, None)
-    except typst.TypstError as error:
+    except Refused as error:
         raise NotDrawn(str(error)[:2000]) from error
+
+
+def draw_image(drawings: Sequence[str]) -> bytes:
+    """Give SVG drawings below each other as one PNG; the same drawings give the same bytes.
+
+    Raises:
+        NotDrawn: the engine could not draw them.
+    """
+    order = {
+        "file": "image.typ",
+        "sys_inputs": {"drawings": json.dumps(drawings)},
+        "format": "png",
+        "ppi": DOTS_AN_INCH,
+    }
+    try:
+        return DRAWING.compile(order)
+    except Refused as error:
+        raise NotDrawn(str(error)[:2000]) from error
+    except Broken as error:
+        raise NotDrawn(f"the process that draws {error}") from error
 
 
 def refused_characters(characters: str) -> frozenset[str]:
@@ -65,32 +75,22 @@ def refused_characters(characters: str) -> frozenset[str]:
     if not characters:
         return frozenset()
     try:
-        _compile("glyphs.typ", characters, date(2000, 1, 1), "ua-1")
-    except typst.TypstError as refused:
-        said = str(getattr(refused, "diagnostic", refused))
+        _compile("glyphs.typ", {"document": characters}, date(2000, 1, 1), "ua-1")
+    except Refused as refused:
+        said = refused.said
         return frozenset(each for each in characters if f'the text `"{each}"`' in said)
     return frozenset()
 
 
-def release_memory() -> None:
-    """Let go of what the last renders left behind; call it when nobody waits (about 30 ms).
-
-    The engine keeps every result until ten further runs did without it, 30 MB a report. Empty
-    runs age them; what the next report shares with this one is young enough to stay.
-    """
-    for _ in range(EMPTY_RUNS):
-        typst.compile(b"", font_paths=fonts(), format="svg")
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
-        libc.malloc_trim(0)  # glibc keeps freed pages otherwise
-
-
-def _compile(file: str, data: str, on: date, standard: Standard | None) -> bytes:
-    return typst.compile(
-        str(FOLDER / file),
-        root=str(FOLDER),
-        font_paths=fonts(),
-        format="pdf",
-        sys_inputs={"document": data},
-        pdf_standards=standard,
-        timestamp=int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp()),
-    )
+def _compile(file: str, data: dict[str, str], on: date, standard: Standard | None) -> bytes:
+    order = {
+        "file": file,
+        "format": "pdf",
+        "sys_inputs": data,
+        "pdf_standards": standard,
+        "timestamp": int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp()),
+    }
+    try:
+        return DRAWING.compile(order)
+    except Broken as error:
+        raise NotDrawn(f"the process that draws {error}") from error

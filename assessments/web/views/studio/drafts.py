@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments.banks.draft_tree import Element
+from assessments.banks.draft_tree import BANK, SCORING, Element
 from assessments.banks.errors import NoDraft, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.web.rules import ActorRequest
@@ -41,10 +41,15 @@ def about_a_draft(view: DraftView) -> DraftView:
     return guarded
 
 
+# What forms of the studio carry along, which nobody has typed.
+_CARRIED: Final = frozenset(
+    {"csrfmiddlewaretoken", "seen", "revision", "base", "form_id", "once", "step"}
+)
+
+
 def gone(request: ActorRequest, pk: int, reason: str) -> HttpResponse:
     """Say that nothing was written, and why; keep what was typed."""
-    hidden = {"csrfmiddlewaretoken", "seen", "revision"}
-    typed = [text for name, text in request.POST.items() if name not in hidden and text]
+    typed = [text for name, text in request.POST.items() if name not in _CARRIED and text]
     shown = {"bank_id": pk, "reason": reason, "typed": typed}
     return render(request, "draft_gone.html", shown, status=CONFLICT)
 
@@ -67,11 +72,29 @@ def about_element(draft: BankDraft, element: Element) -> dict[str, Any]:
         "bank": draft.bank,
         "element": element,
         "node": element.node,
+        "back": tree_address(draft.bank_id, element.code),
         "trail": trail(draft),
     }
 
 
 def to_tree(pk: int, code: str) -> HttpResponse:
     """Go back to the tree, where the element stands."""
+    return redirect(tree_address(pk, code))
+
+
+def tree_address(pk: int, code: str) -> str:
     address = reverse("assessments:draft-detail", args=[pk])
-    return redirect(f"{address}?at={code}#at-{code}" if code else address)
+    return address if code in (BANK, SCORING) else f"{address}?at={code}#at-{code}"
+
+
+def read_revision(text: str) -> int:
+    """Read the revision a page showed; what is no number fits no draft."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004 -- fits the column
+
+
+def edit_address(pk: int, code: str) -> str:
+    """Give the page that edits an element, the bank itself, or its scoring."""
+    if code in (BANK, SCORING):
+        name = "draft-scoring" if code else "draft-bank-edit"
+        return reverse(f"assessments:{name}", args=[pk])
+    return reverse("assessments:draft-edit", args=[pk, code])

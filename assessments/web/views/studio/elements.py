@@ -1,7 +1,5 @@
 """The tree of a draft, and the page that edits one of its elements."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.banks.checking import DraftCheck
+from assessments.banks.condition_slots import slots_of
 from assessments.banks.draft_tree import BANK, Element, code_at, find
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
@@ -16,9 +15,12 @@ from assessments.banks.queries import check_of, draft_for
 from assessments.banks.services import edit_element
 from assessments.web.forms.studio import ElementForm
 from assessments.web.forms.studio_question import edit_form
-from assessments.web.rules import ActorRequest, Rule, rule
-from assessments.web.studio_conflict import merged, shown_digests
-from assessments.web.studio_tree import part_holding, tree_of
+from assessments.web.rules import ActorRequest, Rule, rule, wants_json
+from assessments.web.studio_autosave import autosaved
+from assessments.web.studio_conflict import merged, picked, shown_digests
+from assessments.web.studio_places import PlacedFinding, placed
+from assessments.web.studio_search import searched
+from assessments.web.studio_tree import found_in, part_holding, tree_of
 from assessments.web.views.studio.drafts import (
     CONFLICT,
     SHOW_AND_POST,
@@ -28,6 +30,7 @@ from assessments.web.views.studio.drafts import (
     to_tree,
     trail,
 )
+from assessments.web.views.studio.history import last_change
 
 
 @rule(Rule.BANK_EDITOR)
@@ -36,13 +39,16 @@ from assessments.web.views.studio.drafts import (
 def draft_detail(request: ActorRequest, pk: int) -> HttpResponse:
     draft = draft_for(request.actor, pk)
     check = check_of(draft.bank, draft)
-    profile, parts = tree_of(draft.content, check)
+    found = found_in(draft.content, check)
+    profile, parts = tree_of(draft.content, found)
     shown = {
         "draft": draft,
         "bank": draft.bank,
         "check": check,
         "profile": profile,
         "parts": parts,
+        "last": last_change(draft),
+        "search": searched(draft.content, found, request.GET),
         "opened": part_holding(draft.content, request.GET.get("at", "")),
         "trail": trail(draft, to_tree=False),
     }
@@ -55,7 +61,11 @@ def draft_detail(request: ActorRequest, pk: int) -> HttpResponse:
 def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse:
     draft = draft_for(request.actor, pk)
     element = find(draft.content, code)
-    form = edit_form(element, draft.content, request.POST if request.method == "POST" else None)
+    form = edit_form(element, draft.content)
+    if request.method == "POST":
+        form = edit_form(element, draft.content, picked(request.POST, form))
+    if wants_json(request):
+        return autosaved(request, pk, code, form)
     if not form.is_bound or not form.is_valid():
         return _edit_page(request, draft, element, form)
     try:
@@ -81,14 +91,22 @@ def _edit_page(
     if not form.is_bound:
         form.initial["base"] = shown_digests(form)
     shown = about_element(draft, element) | {"form": form, "check": _check_of(draft, element)}
+    shown["slots"] = slots_of(element)
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "draft_edit.html", shown, status=status)
 
 
-def _check_of(draft: BankDraft, element: Element) -> list[Any]:
-    """Give what the check says about this element alone."""
+def _check_of(draft: BankDraft, element: Element) -> list[PlacedFinding]:
+    """Give what the check says about this element alone, and where in it."""
     check: DraftCheck = check_of(draft.bank, draft)
-    return [f for f in check.findings if code_at(draft.content, f.path) == element.code]
+    about = tuple(f for f in check.findings if _is_about(f.path, draft, element))
+    return placed(draft.content, about)
+
+
+def _is_about(path: str, draft: BankDraft, element: Element) -> bool:
+    if element.group in ("bank", "scoring") and path.startswith("scoring"):
+        return element.group == "scoring"
+    return code_at(draft.content, path) == element.code
 
 
 def _conflict_page(
@@ -102,6 +120,7 @@ def _conflict_page(
     data, found = merged(form, edit_form(element, now.content))
     shown = about_element(now, element) | {
         "form": edit_form(element, now.content, data),
+        "slots": slots_of(element),
         "differences": found,
     }
     return render(request, "draft_edit.html", shown, status=CONFLICT)

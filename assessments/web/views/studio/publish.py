@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.banks.errors import DraftConflict, FieldRefused, NotPublishable
+from assessments.banks.errors import DraftConflict, FieldRefused, NotPublishable, NotReviewed
 from assessments.banks.models import BankDraft
-from assessments.banks.queries import assessments_using, check_of, draft_for
+from assessments.banks.queries import assessments_using, check_of, draft_for, review_of
 from assessments.banks.services import discard_draft, publish_draft
 from assessments.web.forms.studio import PublishForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.studio_changes import change_lines
 from assessments.web.studio_places import placed
-from assessments.web.views.studio.drafts import CONFLICT, about_a_draft, trail
+from assessments.web.views.studio.drafts import CONFLICT, about_a_draft, read_revision, trail
 
 SHOWN = 20
 
@@ -33,15 +33,17 @@ def _check_page(
     request: ActorRequest, draft: BankDraft, form: PublishForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     check = check_of(draft.bank, draft)
-    using = _using(request, draft)
+    using, review = _using(request, draft), review_of(draft)
     shown = {
         "draft": draft,
         "bank": draft.bank,
         "check": check,
-        "errors": placed(draft.content, check.errors),
-        "warnings": placed(draft.content, check.warnings),
+        "errors": placed(draft.content, check.errors, check.bank),
+        "warnings": placed(draft.content, check.warnings, check.bank),
         "changes": change_lines(check),
         "form": form,
+        "review": review,
+        "may_publish": check.can_be_published and (review is None or review.is_approved),
         "using": using[:SHOWN],
         "has_more": len(using) > SHOWN,
         "trail": trail(draft),
@@ -68,7 +70,7 @@ def bank_publish(request: ActorRequest, pk: int) -> HttpResponse:
     except FieldRefused as problem:
         form.add_error("notes", problem.message)
         return _check_page(request, draft, form, status=422)
-    except NotPublishable:
+    except (NotPublishable, NotReviewed):
         return _check_page(request, draft, form, status=422, refused=True)
     except DraftConflict:
         fresh = draft_for(request.actor, pk)
@@ -88,7 +90,7 @@ def draft_discard(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         seen = request.POST.get("revision", "")
         try:
-            discard_draft(actor=request.actor, bank_id=pk, revision=_number(seen))
+            discard_draft(actor=request.actor, bank_id=pk, revision=read_revision(seen))
         except DraftConflict:
             changed = True
         else:
@@ -98,7 +100,3 @@ def draft_discard(request: ActorRequest, pk: int) -> HttpResponse:
             return redirect("assessments:bank-detail", pk)
     shown = {"draft": draft, "bank": draft.bank, "changed": changed, "trail": trail(draft)}
     return render(request, "draft_discard.html", shown, status=CONFLICT if changed else 200)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004 -- fits the column

@@ -1,0 +1,89 @@
+"""The place of a row in a sorted portfolio, as an address carries it to the next page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from assessments.answers.models import Assessment
+from assessments.answers.order import NEVER, NOTHING
+from assessments.answers.statements import day, moment
+from assessments.text import NAME_LENGTH, TextProblem, clean_line
+
+MOST: Final = 2**31 - 1
+# What lies before the first row of a level, by whether the order descends.
+BEYOND: Final = {True: (MOST, MOST), False: (NOTHING - 1, NOTHING)}
+_MOST_DIGITS: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the order compares: the level's rank where it counts, the figure, and the row's id."""
+
+    value: Any
+    pk: int
+    rank: int = NOTHING
+
+    @property
+    def stored(self) -> Any:
+        """Give the figure as the driver takes it."""
+        if isinstance(self.value, datetime):
+            return moment(self.value)
+        return day(self.value) if isinstance(self.value, date) else self.value
+
+
+def place_of(order: str, last: Assessment) -> str:
+    """Name the place after a row."""
+    score = NOTHING if last.score is None else last.score
+    rank = NOTHING if last.level_rank is None else last.level_rank
+    values = {
+        "name": last.product_name,
+        "score": str(score),
+        "level": f"{rank}.{score}",
+        "age": last.touched_at.isoformat(),
+        "due": (last.due_date or NEVER).isoformat(),
+    }
+    return f"{values[order]}_{last.pk}"
+
+
+def read_place(order: str, text: str) -> Place | None:
+    """Read such a place; what cannot be read is the first page."""
+    value, _, pk = text.rpartition("_")
+    if not value and order != "name":
+        return None
+    try:
+        return Place(pk=_whole(pk), **_READ[order](value))
+    except (ValueError, OverflowError, TextProblem):
+        return None
+
+
+def _whole(text: str) -> int:
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        raise ValueError(text)
+    return int(text)
+
+
+def _figure(text: str) -> int:
+    return max(NOTHING - 1, min(MOST, _whole(text)))
+
+
+def _level(text: str) -> dict[str, Any]:
+    rank, _, score = text.partition(".")
+    return {"rank": _figure(rank), "value": _figure(score)}
+
+
+def _moment(text: str) -> dict[str, Any]:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return {"value": found.astimezone(UTC)}
+
+
+_READ: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "name": lambda text: {"value": clean_line(text, max_length=NAME_LENGTH)},
+    "score": lambda text: {"value": _figure(text)},
+    "level": _level,
+    "age": _moment,
+    "due": lambda text: {"value": date.fromisoformat(text)},
+}

@@ -1,0 +1,158 @@
+"""A draft's content in pieces that change apart: what its history keeps, and puts back. Pure.
+
+A piece is an element's own fields, the codes in one list, the scoring, or one translated text. A
+revision keeps only the pieces that changed, each before and after, so that one edit of a large
+bank costs one question and not the bank.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from assessments.banks.draft_tree import BANK, SCORING, Node
+
+Chunks: TypeAlias = dict[str, Any]
+Changes: TypeAlias = dict[str, list[Any]]
+
+LIST: Final = "@in:"
+TEXT: Final = "@text:"
+LANGUAGE: Final = "@language:"
+PARTS_LIST: Final = LIST
+PROFILE_LIST: Final = f"{LIST}@profile"
+APART: Final = frozenset({"parts", "profile", "scoring", "translations"})
+BELOW: Final = {"parts": "sections", "sections": "questions", "questions": "", "profile": ""}
+
+
+class CannotTakeBack(Exception):
+    """A later revision changed the same piece; `key` names it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def chunks_of(content: Node) -> Chunks:
+    """Give the pieces of a draft; later changes of the content do not reach them."""
+    found: Chunks = {BANK: _without(content, APART)}
+    if "scoring" in content:
+        found[SCORING] = dict(content["scoring"])
+    _put_list(found, PROFILE_LIST, content.get("profile", []), "profile")
+    _put_list(found, PARTS_LIST, content.get("parts", []), "parts")
+    for language, texts in content.get("translations", {}).items():
+        found[f"{LANGUAGE}{language}"] = True
+        found |= {f"{TEXT}{language}:{key}": text for key, text in texts.items()}
+    return found
+
+
+def _put_list(found: Chunks, name: str, nodes: list[Node], group: str) -> None:
+    below = BELOW[group]
+    keys = []
+    for node in nodes:
+        key = _free(found, str(node.get("code", "?")))
+        keys.append(key)
+        found[key] = _without(node, frozenset({below}))
+        if below:
+            _put_list(found, f"{LIST}{key}", node.get(below, []), below)
+    found[name] = keys
+
+
+def _free(found: Chunks, code: str) -> str:
+    """Give a key of its own to an element whose code is doubled, as long as it is."""
+    key, number = code, 1
+    while key in found:
+        number += 1
+        key = f"{code}#{number}"
+    return key
+
+
+def _without(node: Mapping[str, Any], left_out: frozenset[str]) -> Node:
+    return {key: value for key, value in node.items() if key not in left_out}
+
+
+def content_from(chunks: Mapping[str, Any]) -> Node:
+    """Put a draft together again from its pieces."""
+    content: Node = dict(chunks[BANK])
+    if SCORING in chunks:
+        content["scoring"] = dict(chunks[SCORING])
+    content["profile"] = _listed(chunks, PROFILE_LIST, "profile")
+    content["parts"] = _listed(chunks, PARTS_LIST, "parts")
+    languages = [key.removeprefix(LANGUAGE) for key in chunks if key.startswith(LANGUAGE)]
+    if languages:
+        content["translations"] = {language: {} for language in languages}
+    for key, text in chunks.items():
+        if key.startswith(TEXT):
+            language, _colon, name = key.removeprefix(TEXT).partition(":")
+            content["translations"][language][name] = text
+    return content
+
+
+def _listed(chunks: Mapping[str, Any], name: str, group: str) -> list[Node]:
+    below = BELOW[group]
+    made = []
+    for key in chunks.get(name, ()):
+        node = dict(chunks[key])
+        if below:
+            node[below] = _listed(chunks, f"{LIST}{key}", below)
+        made.append(node)
+    return made
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
+    """Give each piece that differs, before and after; None where there is none."""
+    keys = dict.fromkeys((*before, *after))
+    return {
+        key: [before.get(key), after.get(key)] for key in keys if before.get(key) != after.get(key)
+    }
+
+
+def put_back(chunks: Chunks, changes: Changes) -> None:
+    """Set every changed piece to what it was before, whatever it is now."""
+    for key, (before, _after) in changes.items():
+        _set(chunks, key, before)
+
+
+def take_back(chunks: Chunks, changes: Changes) -> None:
+    """Undo one revision among others; what later ones added to the same list stays in it.
+
+    Raises:
+        CannotTakeBack: a later revision changed one of its pieces.
+    """
+    for key, (before, after) in changes.items():
+        now = chunks.get(key)
+        if now == after:
+            _set(chunks, key, before)
+        elif key.startswith(LIST) and isinstance(now, list):
+            chunks[key] = _list_taken_back(key, before or [], after or [], now)
+        else:
+            raise CannotTakeBack(key)
+
+
+def _set(chunks: Chunks, key: str, value: Any) -> None:
+    if value is None:
+        chunks.pop(key, None)
+    else:
+        chunks[key] = value
+
+
+def _list_taken_back(key: str, before: list[str], after: list[str], now: list[str]) -> list[str]:
+    gone = [code for code in before if code not in after]
+    new = frozenset(after) - frozenset(before)
+    if not gone and not new:
+        raise CannotTakeBack(key)  # an order that was changed again
+    if not new.issubset(now):
+        raise CannotTakeBack(key)  # what came here has gone on to another list
+    made = [code for code in now if code not in new]
+    for code in gone:
+        made.insert(_place(before[: before.index(code)], made), code)
+    return made
+
+
+def _place(predecessors: list[str], held: list[str]) -> int:
+    for code in reversed(predecessors):
+        if code in held:
+            return held.index(code) + 1
+    return 0
+
+
+def elements_in(changes: Changes) -> Iterator[str]:
+    """Give the keys of the elements a revision added, removed or changed."""
+    return (key for key in changes if not key.startswith("@"))

@@ -1,0 +1,155 @@
+"""A finished bank with what its proofs share: its plan, its places, and all it can come to.
+
+Honest answers are complete ones: every question that is asked has an answer, nothing is called
+not applicable, and nobody says "don't know".
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any, Final, TypeAlias
+
+from assessments.scoring.answers import Answer, Answers, State, Value
+from assessments.scoring.bank import Bank, Part, Question, Section
+from assessments.scoring.conditions import Compare, Condition, questions_of, truth
+from assessments.scoring.outline import Outline, Place
+from assessments.scoring.outlook.cases import MOST_CASES
+from assessments.scoring.outlook.completions import Reach, reach_over
+from assessments.scoring.outlook.entwined import Component, Entwined, compares_in, entwined
+from assessments.scoring.outlook.possible import possible_values
+from assessments.scoring.outlook.worlds import Worlds, worlds_of
+from assessments.scoring.plan import PlannedQuestion, conditions_of, plan_of
+from assessments.scoring.visibility import Visible, seen
+
+Pick: TypeAlias = Callable[[Iterable[Fraction]], Fraction]
+NOTHING_SAID: Final[Answers] = {}
+Held = Part | Section | Question
+
+
+class Ground:
+    """One bank under proof; everything that takes time is worked out once, when asked for."""
+
+    def __init__(self, bank: Bank, view: Outline) -> None:
+        self.bank, self.view, self.plan = bank, view, plan_of(bank)
+        self._picks: dict[tuple[str, Pick], Value] = {}
+        self.outside: dict[tuple[Component, int], Mapping[str, Value] | None] = {}
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether every question has an answer it would take."""
+        return all(any(True for _ in possible_values(q)) for q in self.bank.questions.values())
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Every part, section and question by code."""
+        groups = (*self.view.parts, *(section for _, section in self.view.sections))
+        found = (*groups, *(asked.question for asked in self.view.asked))
+        return {place.text("code"): place for place in found}
+
+    @cached_property
+    def planned(self) -> Mapping[str, PlannedQuestion]:
+        """Every question that scores, by code."""
+        sections = (section for part in self.plan.parts for section in part.sections)
+        return {q.code: q for section in sections for q in section.questions if q.weight}
+
+    @cached_property
+    def ties(self) -> Entwined:
+        return entwined(self.plan, NOTHING_SAID)
+
+    @cached_property
+    def worlds(self) -> Worlds:
+        return worlds_of(self.plan, NOTHING_SAID)
+
+    @cached_property
+    def reach(self) -> Reach:
+        return reach_over(self.plan, self.worlds)
+
+    @cached_property
+    def compares(self) -> Mapping[str, tuple[Compare, ...]]:
+        """Every comparison of the bank, by the question it looks at."""
+        found: dict[str, list[Compare]] = {}
+        for compare in compares_in(conditions_of(self.bank)):
+            found.setdefault(compare.question, []).append(compare)
+        return {code: tuple(each) for code, each in found.items()}
+
+    @property
+    def best(self) -> int:
+        """The index of the best level the bank gives."""
+        highest = self.bank.scoring.highest_level
+        return self.plan.top if highest is None else self.plan.levels[highest]
+
+    def chain(self, code: str) -> tuple[Held, ...]:
+        """Give what must be shown for a part, section or question to be shown, itself last."""
+        return self._chains[code]
+
+    @cached_property
+    def _chains(self) -> Mapping[str, tuple[Held, ...]]:
+        found: dict[str, tuple[Held, ...]] = {q.code: (q,) for q in self.bank.profile}
+        for part, section in self.bank.iter_sections():
+            found |= {part.code: (part,), section.code: (part, section)}
+            found |= {q.code: (part, section, q) for q in section.questions}
+        return found
+
+    def states(self, code: str | None, *conditions: Condition) -> tuple[dict[str, Value], ...]:
+        """Give all that can be said to what decides on a place and on the conditions given.
+
+        One set of values for each way it can come out; empty where these are too many to try.
+        """
+        held = [one.show_if for one in self.chain(code)] if code else []
+        wanted = (*(one for one in held if one is not None), *conditions)
+        asked = self._deciding(wanted)
+        values = {each: self._told_apart(each, wanted) for each in asked}
+        if prod(map(len, values.values())) > MOST_CASES:
+            return ()
+        return tuple(dict(zip(values, some, strict=True)) for some in product(*values.values()))
+
+    def _deciding(self, conditions: Iterable[Condition]) -> list[str]:
+        ahead = set().union(*map(questions_of, conditions))
+        up = self.ties.up
+        codes = ahead.union(*(up[code] for code in ahead))
+        return [code for code in self.bank.questions if code in codes]
+
+    def _told_apart(self, code: str, conditions: Iterable[Condition]) -> list[Value]:
+        """Give one answer for each way the comparisons with the question can come out."""
+        known = self.ties.compares.get(code, ())
+        here = [one for one in compares_in(conditions) if one.question == code]
+        compares = (*known, *here)
+        found: dict[tuple[Any, ...], Value] = {}
+        for value in possible_values(self.bank.questions[code], compares):
+            found.setdefault(tuple(truth(one, {code: value}) for one in compares), value)
+        return list(found.values())
+
+    def seen(self, values: Mapping[str, Value]) -> Visible:
+        return seen(self.plan, values)
+
+    def showing(self, code: str) -> Mapping[str, Value] | None:
+        """Give answers to what decides on a place with which it is shown, if there are any."""
+        shown = (one for one in self.states(code) if self.seen(one).shows(code))
+        return next(shown, None)
+
+    def complete(self, said: Mapping[str, Value], pick: Pick = max) -> dict[str, Answer]:
+        """Answer everything else that is asked, with the best answers or, with `min`, the worst."""
+        values = {code: said.get(code, _NONE) for code in self.bank.questions}
+        for code, value in values.items():
+            if value is _NONE:
+                values[code] = self.picked(code, pick)
+        found = self.seen(values)
+        return {code: answered(value) for code, value in values.items() if found.shows(code)}
+
+    def picked(self, code: str, pick: Pick) -> Value:
+        """Give the answer with the best share, or the one `pick` picks; the same at every call."""
+        if (code, pick) not in self._picks:
+            question, rules = self.plan.questions[code], self.plan.rules[code]
+            values = list(possible_values(question))
+            shares = [rules.share(question, value) or Fraction(0) for value in values]
+            self._picks[code, pick] = values[shares.index(pick(shares))]
+        return self._picks[code, pick]
+
+
+_NONE: Final[Any] = object()
+
+
+def answered(value: Value) -> Answer:
+    return Answer(State.ANSWERED, value)

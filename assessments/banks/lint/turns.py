@@ -1,0 +1,98 @@
+"""One question answered better while all else stays: every way in which that can come about.
+
+A turn is one set of answers to all that decides what is shown, with the question answered lower
+before and better after; what each part counts then is known, and every other row is free.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from math import prod
+from typing import Final, NamedTuple, TypeAlias
+
+from assessments.banks.lint.ground import Ground
+from assessments.banks.lint.reaching import codes_of
+from assessments.scoring.answers import Answer, Value
+from assessments.scoring.outlook.cases import (
+    Choice,
+    PartCase,
+    Problem,
+    Token,
+    part_case,
+    values_said,
+)
+from assessments.scoring.outlook.entwined import Component
+from assessments.scoring.visibility import seen
+
+Picks: TypeAlias = dict[str, Choice]
+Drop: TypeAlias = tuple[dict[str, Answer], dict[str, Answer]]
+# More turns than this for one question are not tried; nothing is then said of it.
+MOST_TURNS: Final = 4000
+
+
+class Side(NamedTuple):
+    """What the parts of a component count on one side of a turn, and what is shown."""
+
+    parts: tuple[PartCase, ...]
+    hidden: frozenset[str]
+    values: Mapping[str, Value]
+
+
+class Turn(NamedTuple):
+    """A question, both answers to it, and both sides."""
+
+    code: str
+    component: Component
+    low: Choice
+    high: Choice
+    before: Side
+    after: Side
+
+    def parts(self) -> Iterator[tuple[PartCase, PartCase]]:
+        return zip(self.before.parts, self.after.parts, strict=True)
+
+    def fixed(self, case: PartCase, choice: Choice) -> PartCase:
+        """Give a part with this one answer to the question."""
+        rows = (
+            row._replace(choices=(choice,)) if row.code == self.code else row for row in case.rows
+        )
+        return case._replace(rows=tuple(rows))
+
+    def answers(self, ground: Ground, said: Mapping[str, Value]) -> Drop:
+        """Give the answers before, and those that change: the better one and what it opens."""
+        whole = {**self.before.values, **said}
+        low = ground.complete(whole | values_of_picks({self.code: self.low}))
+        high = ground.complete(whole | values_of_picks({self.code: self.high}))
+        return low, {code: one for code, one in high.items() if low.get(code) != one}
+
+
+def values_of_picks(picks: Picks) -> dict[str, Value]:
+    return {code: one.value for code, one in picks.items() if one.value is not None}
+
+
+def turns_of(ground: Ground, code: str) -> Iterator[Turn]:
+    """Give all turns of a question that scores and decides what is shown; none if too many."""
+    problem = ground.worlds.problem
+    slot = problem.slots[code]
+    component = next(one for one in problem.components if code in codes_of(problem.plan, one))
+    others = [one for one in component.deciders if one != code]
+    pairs = [(low, high) for low, high in product(slot.tokens, repeat=2) if low != high]
+    if prod(len(problem.slots[one].tokens) for one in others) * len(pairs) > MOST_TURNS:
+        return
+    for some in product(*(problem.slots[one].tokens for one in others)):
+        said = dict(zip(others, some, strict=True))
+        sides = {each: _side(problem, component, {**said, code: each}) for each in slot.tokens}
+        if code in sides[slot.tokens[0]].hidden:
+            continue
+        for first, second in pairs:
+            for low, high in product(slot.choices[first], slot.choices[second]):
+                if low.points < high.points:
+                    yield Turn(code, component, low, high, sides[first], sides[second])
+
+
+def _side(problem: Problem, component: Component, said: Mapping[str, Token]) -> Side:
+    rest = (code for code in problem.found.compares if code not in said)
+    whole = {**{code: problem.slots[code].tokens[0] for code in rest}, **said}
+    values = values_said(problem, whole)
+    found = seen(problem.plan, values)
+    parts = (part_case(problem, problem.plan.parts[i], whole, found) for i in component.parts)
+    return Side(tuple(parts), found.hidden, {code: values[code] for code in said})

@@ -1,0 +1,70 @@
+"""Writes the translations of one element of a draft into a language, unless somebody was first."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from assessments.actor import Actor
+from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
+from assessments.banks.models import BankDraft
+from assessments.banks.services.lock_draft import lock_draft, write_draft
+from assessments.banks.translated import LANGUAGE_CODE, texts_digest, texts_of
+from assessments.text import NOTE_LENGTH, TextProblem, clean_text
+
+
+@transaction.atomic
+def translate_element(
+    *, actor: Actor, bank_id: int, language: str, code: str, seen: str, texts: Mapping[str, str]
+) -> BankDraft:
+    """Set the texts of an element in a language; an empty one is taken away (4 queries).
+
+    `texts` maps translation keys to texts, `seen` is the `texts_digest` the editor had before
+    them: of the texts in the bank's own language and of their translations.
+
+    Raises:
+        NotVisible, NotAllowed, NoDraft: as `lock_draft`.
+        UnknownElement: the draft has no such language or element.
+        DraftConflict: a text or its translation was changed meanwhile; nothing is written.
+        FieldRefused: the text gate refuses one; the field is its key.
+    """
+    draft = lock_draft(actor, bank_id)
+    held = draft.content.get("translations", {}).get(language)
+    known = {text.key for text in texts_of(draft.content, code)}
+    if held is None or not known:
+        raise UnknownElement(language)
+    if texts_digest(draft.content, language, code) != seen:
+        raise DraftConflict(code, {key: held.get(key, "") for key in known}, texts)
+    before = dict(held)
+    for key in known & set(texts):
+        _put(held, key, texts[key])
+    return draft if held == before else write_draft(draft, actor)
+
+
+def _put(held: dict[str, str], key: str, raw: str) -> None:
+    try:
+        text = clean_text(raw, max_length=NOTE_LENGTH)
+    except TextProblem as problem:
+        raise FieldRefused(key, problem.message) from problem
+    if text:
+        held[key] = text
+    else:
+        held.pop(key, None)
+
+
+@transaction.atomic
+def add_language(*, actor: Actor, bank_id: int, language: str) -> BankDraft:
+    """Begin translations into a language (4 queries).
+
+    Raises:
+        NotVisible, NotAllowed, NoDraft: as `lock_draft`.
+        FieldRefused: no code of a language, the bank's own, or begun already.
+    """
+    draft = lock_draft(actor, bank_id)
+    code = language.strip()
+    held = draft.content.setdefault("translations", {})
+    if not LANGUAGE_CODE.fullmatch(code):
+        raise FieldRefused("language", "Give the short code of a language, like de or pt-BR.")
+    if code in held or code == draft.content.get("language", "en"):
+        raise FieldRefused("language", f"The bank has {code} already.")
+    held[code] = {}
+    return write_draft(draft, actor)

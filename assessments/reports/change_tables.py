@@ -1,0 +1,113 @@
+"""What changed since an earlier moment as tables of values; figures are numbers again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from assessments.reports.change_lines import Changed, ChangedPages, QuestionLine
+from assessments.reports.figures import MINUS, NONE
+from assessments.reports.table import Cells, Table
+from assessments.reports.words import LABELS
+
+_TITLED: Final = ("changed_why", "before", "after", "points_change", "confidence_change")
+
+
+def change_tables(pages: ChangedPages) -> Iterator[Table]:
+    """Give both ends, the causes, the parts and the questions, each as a table."""
+    found = pages.found
+    yield Table(title_of_change(pages), about_change(pages), _words("what", *_ENDS), _ends(found))
+    yield from (replace(table, is_topic=True) for table in _topics(found))
+
+
+def _topics(found: Changed) -> Iterator[Table]:
+    yield _causes(found)
+    yield _parts(found)
+    lines = tuple((part.title, *_line(line)) for part in found.parts for line in part.questions)
+    yield Table(LABELS["changed_questions"], "", _words("part", *_QUESTION), lines)
+    quiet = tuple(_line(line) for line in found.quiet)
+    yield Table(LABELS["changed_quiet"], "", _words(*_QUESTION), quiet)
+
+
+_ENDS: Final = ("before", "after", "change")
+_QUESTION: Final = ("number", "question", *_TITLED)
+
+
+def title_of_change(pages: ChangedPages) -> str:
+    return LABELS["changed"].format(name=pages.name)
+
+
+def about_change(pages: ChangedPages) -> str:
+    """Say what it is compared with, and the result of it in a sentence or two."""
+    about = LABELS["changed_about"].format(name=pages.name, day=pages.day, bank=pages.bank)
+    differ = (LABELS["banks_differ"],) if pages.banks_differ else ()
+    return " ".join((pages.found.headline, about, *differ))
+
+
+def points(words: str) -> float | None:
+    """Read "+3.2" back as a number; what rounds to nothing is 0, a dash is nothing."""
+    if words == NONE:
+        return None
+    return float(words.replace(MINUS, "-").removeprefix("\u2248 "))
+
+
+def _ends(found: Changed) -> tuple[Cells, ...]:
+    before = _level(found.level_before, found.labels_before)
+    after = _level(found.level_after, found.labels_after)
+    change = points(found.overall_change)
+    overall = (LABELS["overall"], found.overall_before, found.overall_after, change)
+    return (
+        (found.level_title, before, after, None),
+        *((overall,) if found.is_split else ()),
+        (
+            LABELS["confidence_change"],
+            found.confidence_before,
+            found.confidence_after,
+            points(found.confidence_change),
+        ),
+    )
+
+
+def _level(name: str, labels: Iterable[str]) -> str:
+    return ", ".join((name, *labels))
+
+
+def _causes(found: Changed) -> Table:
+    head = ("cause", "score_points", "confidence_change", "alone", "without")
+    rows = tuple(
+        (one.name, points(one.score), points(one.confidence), one.alone, one.without)
+        for one in found.causes
+    )
+    total = (LABELS["together"], points(found.overall_change), points(found.confidence_change))
+    last = ((*total, found.level_after, found.level_before),) if rows else ()
+    return Table(LABELS["causes"], LABELS["causes_about"], _words(*head), (*rows, *last))
+
+
+def _parts(found: Changed) -> Table:
+    if not found.is_split:
+        return _plain_parts(found)
+    head = (*_words("part", "before", "after", "change"), *(one.name for one in found.causes))
+    rows = tuple(
+        (
+            f"{part.title} ({part.missing})" if part.missing else part.title,
+            part.before,
+            part.after,
+            points(part.change),
+            *(points(share) for _, share in part.by_cause),
+        )
+        for part in found.parts
+    )
+    return Table(LABELS["changed_parts"], "", head, rows)
+
+
+def _plain_parts(found: Changed) -> Table:
+    rows = tuple((part.title, part.before, part.after, part.missing) for part in found.parts)
+    return Table(LABELS["changed_parts_plain"], "", _words("part", *_ENDS[:2], "reason"), rows)
+
+
+def _line(line: QuestionLine) -> Cells:
+    figures = (points(line.score), points(line.confidence))
+    return (line.number, line.title, line.cause, line.before, line.after, *figures)
+
+
+def _words(*keys: str) -> tuple[str, ...]:
+    return tuple(LABELS[key] for key in keys)

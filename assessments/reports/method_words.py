@@ -1,0 +1,282 @@
+"""What is said of a result of each scoring method: how it comes about, and what it has none of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from assessments.reports.document import FigureLine
+from assessments.reports.words import METHOD
+from assessments.scoring.answers import State
+from assessments.scoring.bank import Bank, Question
+from assessments.scoring.bank_scoring import MeanTree, RiskRules, TwoScores
+from assessments.scoring.better import more_is_better
+from assessments.scoring.display import (
+    figure_range,
+    figure_words,
+    number_words,
+    percent,
+    stage_name,
+)
+from assessments.scoring.points import scale
+from assessments.scoring.scorecard import (
+    Figure,
+    PartScore,
+    QuestionScore,
+    Scorecard,
+    Unit,
+    Unscored,
+)
+
+NO_FLOORS: Final = "no floors, no gates, no list of what to do next and no path to a level"
+BUT_GAPS: Final = "This method has no floors, no gates and no path to a level."
+OPEN: Final = (
+    "Questions nobody has answered and answers of \u201cdon't know\u201d count for nothing and are "
+    "shown as the range they leave. Questions that do not apply leave the count."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWords:
+    """`level` names what the result is called; `none` says what the method leaves out."""
+
+    level: str
+    none: str
+    about: tuple[str, ...]
+    headline: Callable[[Bank, Scorecard], str]
+
+
+def figure_lines(figures: tuple[Figure, ...]) -> tuple[FigureLine, ...]:
+    """Put figures in words."""
+    return tuple(_line(figure) for figure in figures)
+
+
+def _line(figure: Figure) -> FigureLine:
+    absent = isinstance(figure.value, Unscored)
+    return FigureLine(figure.code, figure.label, figure_words(figure), figure_range(figure), absent)
+
+
+def known_words(lines: tuple[FigureLine, ...]) -> str:
+    """Give the figures there are in one line, like "Raw score 2 of 15 \u00b7 Discount 0"."""
+    return " \u00b7 ".join(f"{line.name} {line.value}" for line in lines if not line.is_absent)
+
+
+def part_level(bank: Bank, part: PartScore) -> str:
+    return stage_name(bank, part.level, plus=part.plus) or ""
+
+
+def _value(card: Scorecard, code: str) -> Fraction:
+    found = next((f.value for f in card.figures if f.code == code), None)
+    return found if isinstance(found, Fraction) else Fraction(0)
+
+
+def _minimum(bank: Bank, card: Scorecard) -> str:
+    lowest = _value(card, "points")
+    names = [
+        part.short_title or part.title
+        for part in bank.parts
+        if any(f.value == lowest for f in card.parts[part.code].figures)
+    ]
+    return f"The lowest part decides: {', '.join(names)} with {_points(lowest)}."
+
+
+def _points(number: Fraction) -> str:
+    words = number_words(number)
+    return "1 point" if words == "1" else f"{words} points"
+
+
+def _words(card: Scorecard, code: str) -> str:
+    return next((figure_words(f) for f in card.figures if f.code == code), "")
+
+
+def _additive(_bank: Bank, card: Scorecard) -> str:
+    return f"{_words(card, 'points')} points in all."
+
+
+def _staged(bank: Bank, card: Scorecard) -> str:
+    figure = next(f for f in card.figures if f.code == "fulfilled")
+    of = number_words(figure.of or Fraction(0))
+    said = f"{figure_words(figure)} of {of} questions are fulfilled."
+    codes = bank.scoring.level_codes
+    if card.level in {None, codes[-1]} or figure.value == figure.of:
+        return said
+    following = stage_name(bank, codes[codes.index(card.level) + 1], plus=False)
+    return f"{said} {following} needs all its questions and all of those below."
+
+
+def _two_scores(bank: Bank, card: Scorecard) -> str:
+    config = bank.scoring
+    discount = config.discount if isinstance(config, TwoScores) else 0
+    needed = number_words(_value(card, "gate"))
+    reached = _value(card, "mitigation") >= _value(card, "gate")
+    raw, eased = _words(card, "raw"), _words(card, "mitigation")
+    said = f"Raw score {raw}. Mitigation score {eased}, {needed} needed for the discount: "
+    total = number_words(_value(card, "total"))
+    if not reached:
+        return f"{said}nothing is taken off, which leaves {total}."
+    return f"{said}{discount} % are taken off, which leaves {total}."
+
+
+def _risk_rules(_bank: Bank, card: Scorecard) -> str:
+    found = [f for f in card.figures if f.unit is Unit.COUNT]
+    of = number_words(found[0].of or Fraction(0)) if found else "0"
+    return f"Of {of} questions: " + ", ".join(f"{f.label} {figure_words(f)}" for f in found) + "."
+
+
+def _mean_tree(_bank: Bank, card: Scorecard) -> str:
+    return f"The mean of the parts is {_words(card, 'mean')}."
+
+
+def _weighted(_bank: Bank, _card: Scorecard) -> str:
+    return ""
+
+
+METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
+    {
+        "weighted_mean": MethodWords("Readiness level", "", METHOD, _weighted),
+        "minimum_of_parts": MethodWords(
+            "Band",
+            f"This method has {NO_FLOORS}.",
+            (
+                (
+                    "The points of the answers are added up in each part. The result is the lowest "
+                    "of these sums: strength in one part does not make up for a gap in another. "
+                    "Bands say what it means."
+                ),
+                OPEN,
+            ),
+            _minimum,
+        ),
+        "additive": MethodWords(
+            "Band",
+            f"This method has {NO_FLOORS}.",
+            (
+                "The points of all answers are added up; bands, if any, say what the sum means.",
+                OPEN,
+            ),
+            _additive,
+        ),
+        "staged": MethodWords(
+            "Stage",
+            f"This method has no score, {NO_FLOORS}.",
+            (
+                (
+                    "A stage is reached when all its questions and all of those below are "
+                    "fulfilled; \u201c+\u201d says that some of the next one is. Every part and "
+                    "section goes by its own questions."
+                ),
+                OPEN,
+            ),
+            _staged,
+        ),
+        "two_scores": MethodWords(
+            "Level",
+            f"This method has no single score, {NO_FLOORS}.",
+            (
+                (
+                    "Points are added up to a raw and a mitigation score. Where mitigation is high "
+                    "enough a fixed share is taken off the raw score, rounded half up. The "
+                    "level is where the rest lies in percent of the maximum raw score; a lower one "
+                    "is better."
+                ),
+                OPEN,
+            ),
+            _two_scores,
+        ),
+        "risk_rules": MethodWords(
+            "Risks",
+            f"This method has no score and no level of the whole, {NO_FLOORS}.",
+            (
+                (
+                    "The first rule of a question that holds for what is ticked says its risk. "
+                    "Parts and whole carry counts only. Unanswered, unknown and not applicable "
+                    "questions are counted apart."
+                ),
+            ),
+            _risk_rules,
+        ),
+        "mean_tree": MethodWords(
+            "Band",
+            f"This method has {NO_FLOORS}.",
+            (
+                (
+                    "Every stream, section and part, and the whole, is the mean of what is below "
+                    "it, on the bank's own scale."
+                ),
+                OPEN,
+            ),
+            _mean_tree,
+        ),
+    }
+)
+
+
+def level_title(bank: Bank) -> str:
+    """Name what the result is called; without bands it is the figure itself."""
+    named = {"additive": "Points", "mean_tree": "Mean"}
+    method = bank.scoring.method
+    return (
+        METHODS[method].level if bank.scoring.levels else named.get(method, METHODS[method].level)
+    )
+
+
+def words_of(bank: Bank) -> MethodWords:
+    return METHODS[bank.scoring.method]
+
+
+def leaves_out(bank: Bank) -> str:
+    """Say what the method has none of; gaps to stated targets are a list of what to do next."""
+    config = bank.scoring
+    aims = isinstance(config, MeanTree) and bool(config.targets)
+    return BUT_GAPS if aims else words_of(bank).none
+
+
+def headline(bank: Bank, card: Scorecard) -> str:
+    """Say in one sentence how the result comes about."""
+    if not card.figures:
+        reason = card.overall.reason if isinstance(card.overall, Unscored) else ""
+        return reason or "Nothing counts yet."
+    return words_of(bank).headline(bank, card)
+
+
+def outcome_words(bank: Bank, card: Scorecard, code: str) -> str:
+    """Say what one answer came to, where the method says it of each: its risk, or its points.
+
+    The weighted mean says it by the level, and what is open has come to nothing yet.
+    """
+    found = card.questions.get(code)
+    if bank.is_weighted or found is None or not found.weight:
+        return ""
+    if found.state is not State.ANSWERED:
+        return ""
+    if found.outcome is not None:
+        risks = bank.scoring.risks if isinstance(bank.scoring, RiskRules) else ()
+        return next(one.name for one in risks if one.code == found.outcome)
+    if found.share is not None:
+        return f"{percent(found.share)} of full marks"
+    if found.points is not None:
+        return _points(found.points)
+    return ""
+
+
+def falls_short(bank: Bank, question: Question, found: QuestionScore) -> bool:
+    """Say whether a better answer is there to advise: a lower risk, or more points."""
+    return shortfall(bank, question, found) > 0
+
+
+def shortfall(
+    bank: Bank, question: Question, found: QuestionScore, target: Fraction | None = None
+) -> Fraction:
+    """Say how far an answer lies below the best one of its bank, so that the worst come first.
+
+    In ranks of risk, in points where more are better, else as a share in 0..1, below the target
+    where there is one; 0 is nothing to better.
+    """
+    if found.outcome is not None and isinstance(bank.scoring, RiskRules):
+        return Fraction([risk.code for risk in bank.scoring.risks].index(found.outcome))
+    if found.points is not None and more_is_better(bank, question):
+        return max(Fraction(0), scale(question).most - found.points)
+    if found.share is None:
+        return Fraction(0)
+    return max(Fraction(0), (1 if target is None else target) - found.share)

@@ -1,0 +1,158 @@
+"""The pages of a DOCX from top to bottom: result, every part with its questions, lists, origin."""
+
+from collections.abc import Iterator
+
+from assessments.reports.document import (
+    PartEntry,
+    PartLine,
+    QuestionEntry,
+    ReportDocument,
+    SectionEntry,
+)
+from assessments.reports.ledger_tables import ledger_tables
+from assessments.reports.renderers.docx_body import Run, paragraph, table
+from assessments.reports.rows import evidence_words
+from assessments.reports.tables import facts_of, origin_of, parts_table, tables_of
+from assessments.reports.words import LABELS
+
+
+def pages_of(document: ReportDocument, charts: str) -> Iterator[str]:
+    """Give the report as XML, piece by piece; `charts` is the paragraph with the drawing."""
+    if document.look.logo:
+        yield paragraph()
+    yield paragraph(Run(LABELS["kicker"], muted=True))
+    yield paragraph(document.product, style="Title")
+    for pair in facts_of(document):
+        yield _labelled(*pair)
+    yield from _summary(document, charts)
+    for part in document.parts:
+        yield from _part(part)
+    yield from _lists(document)
+    yield from _method(document)
+    yield from _ledger(document)
+
+
+def _lists(document: ReportDocument) -> Iterator[str]:
+    if document.profile:
+        yield paragraph(LABELS["profile"], style="Heading1")
+    for entry in document.profile:
+        yield from _question(entry)
+    for one in tables_of(document):
+        yield paragraph(one.title, style="Heading2" if one.is_topic else "Heading1")
+        yield from _about(one.about)
+        yield table(one)
+
+
+def _ledger(document: ReportDocument) -> Iterator[str]:
+    if document.ledger:
+        yield paragraph(LABELS["ledger"], style="Heading1")
+        yield paragraph(LABELS["ledger_about"])
+    for one in ledger_tables(document):
+        yield paragraph(one.title, style="Heading2")
+        yield table(one)
+
+
+def _summary(document: ReportDocument, charts: str) -> Iterator[str]:
+    result = document.result
+    yield paragraph(LABELS["summary"], style="Heading1", same_page=True)
+    yield paragraph(Run(f"{result.level_title}: {result.level}", bold=True))
+    for words in (result.sentence, result.headline):
+        yield from _about(words)
+    for words in (*result.labels, *result.reasons):
+        yield paragraph(words, style="ListBullet")
+    for own in result.figures:
+        yield _labelled(own.name, f"{own.value} ({own.range})" if own.range else own.value)
+    overall = () if result.leaves_out else (("overall", f"{result.overall} ({result.open_range})"),)
+    figures = (
+        *overall,
+        ("coverage", f"{result.coverage} {LABELS['coverage_detail']}"),
+        ("confidence", result.confidence),
+    )
+    for key, words in figures:
+        yield _labelled(LABELS[key], words)
+    parts = parts_table(document)
+    yield paragraph(parts.title, style="Heading2")
+    yield charts
+    yield table(parts)
+    if result.holds:
+        level = result.next_level or result.level
+        yield paragraph(LABELS["holds_back_next"].format(level=level), style="Heading2")
+    for line in result.holds:
+        words = f"{line.text} \u2013 {line.detail}" if line.detail else line.text
+        yield paragraph(words, style="ListBullet")
+
+
+def _part(part: PartEntry) -> Iterator[str]:
+    line = part.line
+    yield paragraph(f"{line.number} {line.title}", style="Heading1")
+    yield from _about(part.description)
+    yield paragraph(Run(_part_figures(line), bold=True))
+    for section in part.sections:
+        yield paragraph(section.title, style="Heading2")
+        yield paragraph(Run(_section_figures(section), muted=True))
+        for question in section.questions:
+            yield from _question(question)
+
+
+def _part_figures(line: PartLine) -> str:
+    """Give the figures of a part in one line; of other methods its own."""
+    own = line.figure_words or line.missing
+    score = (
+        ("score", line.missing or line.score),
+        ("range", line.range),
+        ("floor_short", line.floor),
+    )
+    rest = (
+        ("supports", line.supports),
+        ("coverage", line.coverage),
+        ("confidence", line.confidence),
+    )
+    shown = (*(() if line.figures else score), *rest)
+    words = [f"{LABELS[key]} {words}" for key, words in shown]
+    return " · ".join([own, *words] if line.figures else words)
+
+
+def _section_figures(section: SectionEntry) -> str:
+    own = [word for word in (section.figure_words, section.level) if word]
+    score = own if section.figures else [f"{LABELS['score']} {section.score}"]
+    return " · ".join((*score, f"{LABELS['coverage']} {section.coverage}"))
+
+
+def _question(entry: QuestionEntry) -> Iterator[str]:
+    yield paragraph(f"{entry.number} {entry.title}", style="Heading3")
+    more = [word for word in (entry.outcome, entry.gate, entry.weight, entry.said) if word]
+    yield paragraph(
+        Run(entry.state, bold=True), Run("".join(f" · {word}" for word in more), muted=True)
+    )
+    style = "ListBullet" if len(entry.answer) > 1 else "Normal"
+    for words in entry.answer:
+        yield paragraph(words, style=style)
+    if entry.reason:
+        yield _labelled(LABELS["reason"], entry.reason)
+    if entry.note:
+        yield _labelled(LABELS["note"], entry.note)
+    for line in entry.evidence:
+        yield _labelled(LABELS["evidence"], evidence_words(line))
+    yield from _about(entry.support)
+    if entry.improvement:
+        yield paragraph(Run(f"{LABELS['advice']} {entry.improvement}", muted=True))
+    if entry.next_step:
+        yield paragraph(Run(f"{LABELS['next_step']} {' · '.join(entry.next_step)}", muted=True))
+
+
+def _method(document: ReportDocument) -> Iterator[str]:
+    yield paragraph(LABELS["method"], style="Heading1")
+    for words in (*document.method, document.honesty):
+        yield paragraph(words)
+    yield paragraph(LABELS["origin"], style="Heading2")
+    for pair in origin_of(document):
+        yield _labelled(*pair)
+
+
+def _labelled(label: str, words: str) -> str:
+    return paragraph(Run(f"{label}: ", muted=True), words)
+
+
+def _about(words: str) -> Iterator[str]:
+    if words:
+        yield paragraph(words)

@@ -1,0 +1,1 @@
+"""What may still come: the exact range over all completions, and the least-effort path."""

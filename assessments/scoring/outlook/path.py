@@ -1,0 +1,196 @@
+"""The least-effort path: the cheapest set of better answers with which a level is reached."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from assessments.scoring.answers import Answer, Answers, Value
+from assessments.scoring.bank import Bank
+from assessments.scoring.conditions import Compare
+from assessments.scoring.marks import mark_of
+from assessments.scoring.outlook.cases import Choice, Offer, problem_of
+from assessments.scoring.outlook.effort import figures_of, improvements
+from assessments.scoring.outlook.hindrances import Hindrance, hindrances
+from assessments.scoring.outlook.solving import Solution, Solver
+from assessments.scoring.plan import PlannedQuestion, plan_of
+from assessments.scoring.recommendations import aimed_points, wanted_level
+from assessments.scoring.visibility import values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the team says about the path.
+
+    `fixed` names the questions that cannot change, `efforts` the team's own person-days (of a
+    rubric one for each step, else one figure); `beyond` allows to raise answers further that have
+    already reached what the level wants of them.
+    """
+
+    fixed: frozenset[str] = frozenset()
+    efforts: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One answer to better: from its value (None: open) to `value`, in person-days.
+
+    Of a multiple question `value` is one way to tick enough options. `assumed` says that nobody
+    has stated the figures; `for_gate` that a gate holds below the level as it stands.
+    """
+
+    code: str
+    part: str
+    before: Value | None
+    value: Value | None
+    effort: Fraction
+    assumed: bool
+    for_gate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The cheapest way to a level: effort in person-days, and the moves in the order of the bank.
+
+    `effort` is None where no way was found; then `hindrances` say what stands in the way. `bound`
+    is what every way must cost at least; `is_proven` that nothing is cheaper, or that there is no
+    way at all.
+    """
+
+    target: str
+    effort: Fraction | None
+    bound: Fraction
+    is_proven: bool
+    moves: tuple[Move, ...] = ()
+    hindrances: tuple[Hindrance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The best path, and the cheapest that leaves at least one of its questions alone."""
+
+    best: Path
+    second: Path | None
+
+
+def least_effort(bank: Bank, answers: Answers, target: str, terms: Terms | None = None) -> Path:
+    """Find the least-effort set of better answers that reaches at least the level.
+
+    Floors of all parts, all gates, the not-applicable limit and the bank's highest level hold;
+    rules S47 to S50 say what may be bettered. Proven by a dynamic programme for each part; where a
+    bank is too entangled for that, the best that was found comes with a bound (rule S49).
+
+    Args:
+        bank: a published bank.
+        answers: what was said, by question code; a missing code is blank.
+        target: code of the level to reach.
+        terms: what cannot change, own effort figures.
+
+    Raises:
+        UnknownLevel: the bank has no such level.
+        UnknownQuestion, AnswerOutOfRange: an answer does not fit the bank.
+
+    Source: docs/scoring.md, rules S47 to S50.
+    """
+    return _Search(bank, answers, target, terms or Terms()).best()
+
+
+def best_and_second(bank: Bank, answers: Answers, target: str, terms: Terms | None = None) -> Paths:
+    """Find the path and the second best: the cheapest that spares a question of the first.
+
+    Args and Raises as for `least_effort`. Source: docs/scoring.md, rule S51.
+    """
+    search = _Search(bank, answers, target, terms or Terms())
+    return Paths(search.best(), search.second())
+
+
+def effort_curve(bank: Bank, answers: Answers, terms: Terms | None = None) -> tuple[Path, ...]:
+    """Give the path to each level of the bank but the lowest, in their order.
+
+    Args and Raises as for `least_effort`. Source: docs/scoring.md, rule S47.
+    """
+    return tuple(least_effort(bank, answers, code, terms) for code in plan_of(bank).codes[1:])
+
+
+class _Search:
+    """One problem to be solved, for the best path and again for the second."""
+
+    def __init__(self, bank: Bank, answers: Answers, target: str, terms: Terms) -> None:
+        self.plan = plan_of(bank)
+        self.level = self.plan.level(target)
+        self.target = target
+        self.terms = terms
+        self.values = values_of(self.plan, answers)
+        self.figures = {
+            code: figures_of(question, terms.efforts.get(code))
+            for code, question in bank.questions.items()
+        }
+        self.scale = lcm(*(day.denominator for f in self.figures.values() for day in f.days))
+        self.planned = {q.code: q for p in self.plan.parts for s in p.sections for q in s.questions}
+        self.solver = Solver(problem_of(self.plan, answers, self._offers), self.level)
+        self.solution = self.solver.solve()
+
+    def _offers(self, code: str, _answer: Answer, compares: Sequence[Compare]) -> Iterable[Offer]:
+        value = self.values.get(code)
+        yield Offer(value)
+        planned = self.planned.get(code)
+        if planned is None or not planned.weight or code in self.terms.fixed:
+            return
+        if not self.terms.beyond and self._is_at_level(planned, value):
+            return
+        found = improvements(planned.question, value, self.figures[code], compares)
+        for better, days in found:
+            yield Offer(better, int(days * self.scale))
+
+    def _is_at_level(self, planned: PlannedQuestion, value: Value | None) -> bool:
+        if value is None:
+            return False
+        points = mark_of(planned, self.plan.unit, value).points
+        wanted = aimed_points(self.plan, planned, wanted_level(self.plan, self.level))
+        return points >= wanted and not self._gate_holds(planned, value)
+
+    def best(self) -> Path:
+        return self._path(self.solution)
+
+    def second(self) -> Path | None:
+        """Spare each question of the best path in turn; None where it cannot be done without."""
+        if self.solution is None or not self.solution.taken:
+            return None
+        found = (self.solver.solve(spared=code) for code in self.solution.taken)
+        without = [one for one in found if one is not None]
+        return self._path(min(without, key=lambda one: one.cost)) if without else None
+
+    def _path(self, solution: Solution | None) -> Path:
+        if solution is None:
+            found = hindrances(self.solver.problem, self.level)
+            proven = self.solver.tries_all
+            return Path(self.target, None, Fraction(0), proven, hindrances=found)
+        order = list(self.plan.questions)
+        taken = sorted(solution.taken.items(), key=lambda item: order.index(item[0]))
+        return Path(
+            target=self.target,
+            effort=Fraction(solution.cost, self.scale),
+            bound=Fraction(solution.bound, self.scale),
+            is_proven=solution.cost == solution.bound,
+            moves=tuple(self._move(code, choice) for code, choice in taken),
+        )
+
+    def _move(self, code: str, choice: Choice) -> Move:
+        planned, before = self.planned[code], self.values.get(code)
+        return Move(
+            code=code,
+            part=self.plan.bank.section_of[code][0].code,
+            before=before,
+            value=choice.value,
+            effort=Fraction(choice.cost, self.scale),
+            assumed=self.figures[code].assumed,
+            for_gate=self._gate_holds(planned, before),
+        )
+
+    def _gate_holds(self, planned: PlannedQuestion, value: Value | None) -> bool:
+        if planned.gate is None:
+            return False
+        if value is None:
+            return planned.gate.fail_cap < self.level
+        return planned.gate.cap(mark_of(planned, self.plan.unit, value).exact) < self.level

@@ -1,0 +1,89 @@
+"""The history of a draft in words: each revision with what it added, removed, changed and moved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.banks.draft_chunks import LIST, TEXT, Changes
+from assessments.banks.draft_tree import BANK, SCORING, codes_in
+from assessments.banks.models import BankDraft, DraftRevision
+
+SHOWN: Final = 6
+SHORT: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing a revision did; `code` leads to the element while the draft has it."""
+
+    what: str
+    title: str
+    code: str = ""
+    fields: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRevision:
+    row: DraftRevision
+    lines: tuple[HistoryLine, ...]
+    more: int
+
+    @property
+    def brief(self) -> str:
+        """What it did first, for one line."""
+        if self.row.restores is not None:
+            return _("Went back to revision %(number)s") % {"number": self.row.restores}
+        first = self.lines[0] if self.lines else None
+        return f"{first.what}: {first.title}" if first else _("Nothing changed")
+
+
+def shown_revision(row: DraftRevision, draft: BankDraft) -> ShownRevision:
+    lines = list(_lines(row.changes, codes_in(draft.content)))
+    return ShownRevision(row, tuple(lines[:SHOWN]), max(len(lines) - SHOWN, 0))
+
+
+def _lines(changes: Changes, there: frozenset[str]) -> Iterator[HistoryLine]:
+    for key, (before, after) in changes.items():
+        if not key.startswith("@"):
+            yield _element(key, before, after, there)
+        elif key == SCORING:
+            yield HistoryLine(_("Changed"), _("Levels and scoring"), fields=_fields(before, after))
+        elif key.startswith(LIST) and after and set(before or ()) == set(after):
+            yield HistoryLine(_("Order changed"), ", ".join(after))
+    texts = [key for key in changes if key.startswith(TEXT)]
+    if texts:
+        words = ngettext("%(count)d text", "%(count)d texts", len(texts)) % {"count": len(texts)}
+        yield HistoryLine(_("Translation changed"), words)
+
+
+def _element(key: str, before: Any, after: Any, there: frozenset[str]) -> HistoryLine:
+    node = after or before or {}
+    title = str(node.get("title") or key or _("The bank"))
+    code = key if key in there else ""
+    if key == BANK:
+        title = _("Title, description and origin")
+    if before is None or after is None:
+        return HistoryLine(_("Added") if before is None else _("Removed"), title, code)
+    fields = _fields(before, after)
+    one = fields[0] if len(fields) == 1 else ""
+    sides = [_short(side.get(one)) if one else "" for side in (before, after)]
+    words = tuple(field.replace("_", " ") for field in fields)
+    return HistoryLine(_("Changed"), title, code, words, *sides)
+
+
+def _fields(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[str, ...]:
+    old, new = before or {}, after or {}
+    return tuple(key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key))
+
+
+def _short(value: Any) -> str:
+    """Give a plain value as it is read; of lists and rules the name of the field has to do."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    text = str(value)
+    return f"{text[:SHORT]}…" if len(text) > SHORT else text

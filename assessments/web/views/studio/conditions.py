@@ -1,0 +1,123 @@
+"""The page that edits one condition of an element, by forms that offer only what exists."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from assessments.banks.condition_slots import Slot, change_at, slots_of
+from assessments.banks.condition_words import in_words
+from assessments.banks.draft_tree import BANK, Element, find, own_digest
+from assessments.banks.errors import DraftConflict, FieldRefused
+from assessments.banks.models import BankDraft
+from assessments.banks.queries import draft_for
+from assessments.banks.services import edit_element
+from assessments.web.condition_form import (
+    Piece,
+    from_condition,
+    from_post,
+    lacking,
+    stepped,
+    to_condition,
+)
+from assessments.web.condition_page import offered, shown_piece
+from assessments.web.condition_values import Asked, asked_in
+from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.views.studio.drafts import (
+    CONFLICT,
+    SHOW_AND_POST,
+    about_a_draft,
+    about_element,
+    edit_address,
+    gone,
+)
+
+
+@rule(Rule.BANK_EDITOR)
+@SHOW_AND_POST
+@about_a_draft
+def draft_condition(request: ActorRequest, pk: int, which: str, code: str = BANK) -> HttpResponse:
+    draft = draft_for(request.actor, pk)
+    element = find(draft.content, code)
+    slot = _slot(element, which)
+    if slot is None:
+        if request.method == "POST":
+            return gone(request, pk, _("What this condition belongs to was removed meanwhile."))
+        raise Http404
+    asked = asked_in(draft.content, code)
+    if request.method != "POST":
+        return _page(request, draft, element, slot, from_condition(slot.condition), asked)
+    typed, step = from_post(request.POST), request.POST.get("step", "save")
+    if step != "save":
+        piece = stepped(typed, step, request.POST)
+        return _page(request, draft, element, slot, piece, asked)
+    return _save(request, draft, element, slot, typed, asked)
+
+
+def _slot(element: Element, which: str) -> Slot | None:
+    return next((slot for slot in slots_of(element) if slot.which == which), None)
+
+
+def _save(
+    request: ActorRequest,
+    draft: BankDraft,
+    element: Element,
+    slot: Slot,
+    typed: Piece,
+    asked: dict[str, Asked],
+) -> HttpResponse:
+    if lacking(typed, asked):
+        return _page(request, draft, element, slot, typed, asked, status=422)
+    condition = to_condition(typed, asked)
+    try:
+        edit_element(
+            actor=request.actor,
+            bank_id=draft.bank_id,
+            code="" if element.group == "bank" else element.code,
+            seen=request.POST.get("seen", ""),
+            changes=change_at(element.node, slot.which, condition),
+        )
+    except FieldRefused as problem:
+        found = [("c", problem.message)]
+        return _page(request, draft, element, slot, typed, asked, status=422, problems=found)
+    except DraftConflict:
+        more = {
+            "conflict": True,
+            "words_typed": _words(condition),
+            "words_now": _words(slot.condition),
+        }
+        return _page(request, draft, element, slot, typed, asked, status=CONFLICT, **more)
+    messages.success(request, _("Saved in the draft."))
+    return redirect(edit_address(draft.bank_id, element.code))
+
+
+def _words(condition: Any) -> str:
+    return in_words(condition) if condition else _("no condition")
+
+
+def _page(
+    request: ActorRequest,
+    draft: BankDraft,
+    element: Element,
+    slot: Slot,
+    piece: Piece,
+    asked: dict[str, Asked],
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Show the form of a piece; at a save that was refused, with what each row still lacks."""
+    missing = dict(lacking(piece, asked)) if status != 200 else {}  # noqa: PLR2004 -- HTTP's number
+    needs = _("Say what the answer to %(code)s is compared with.")
+    problems = [(path.replace(".", "-"), needs % {"code": code}) for path, code in missing.items()]
+    shown = about_element(draft, element) | {
+        "slot": slot,
+        "seen": own_digest(element.node),
+        "shown": shown_piece(piece, asked, missing),
+        "offered": offered(asked),
+        "problems": problems,
+        "back": edit_address(draft.bank_id, element.code),
+    }
+    return render(request, "draft_condition.html", shown | more, status=status)

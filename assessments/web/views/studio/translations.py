@@ -1,0 +1,109 @@
+"""Pages that translate a draft: coverage per language, and an element's texts side by side."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments.banks.draft_tree import BANK, SCORING, find
+from assessments.banks.errors import DraftConflict, FieldRefused
+from assessments.banks.models import BankDraft
+from assessments.banks.queries import draft_for
+from assessments.banks.services import add_language, translate_element
+from assessments.banks.translated import coverage
+from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
+from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.studio_translation import ELSEWHERE, about_next, slug_of
+from assessments.web.views.studio.drafts import CONFLICT, SHOW_AND_POST, about_a_draft, trail
+
+
+@rule(Rule.BANK_EDITOR)
+@SHOW_AND_POST
+@about_a_draft
+def draft_languages(request: ActorRequest, pk: int) -> HttpResponse:
+    draft = draft_for(request.actor, pk)
+    form = LanguageForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        language = form.cleaned_data["language"].strip()
+        try:
+            add_language(actor=request.actor, bank_id=pk, language=language)
+        except FieldRefused as problem:
+            form.add_error("language", problem.message)
+        else:
+            return redirect("assessments:draft-language", pk, language)
+    held = sorted(draft.content.get("translations", {}))
+    languages = [(language, coverage(draft.content, language)[0]) for language in held]
+    shown = {"draft": draft, "bank": draft.bank, "form": form, "languages": languages}
+    shown["trail"] = trail(draft)
+    return render(request, "draft_languages.html", shown, status=422 if form.is_bound else 200)
+
+
+@rule(Rule.BANK_EDITOR)
+@require_safe
+@about_a_draft
+def draft_language(request: ActorRequest, pk: int, language: str) -> HttpResponse:
+    """List the elements with what is translated of each; only what is missing, unless `all`."""
+    draft = _draft(request, pk, language)
+    whole, rows = coverage(draft.content, language)
+    shows_all = "all" in request.GET
+    shown = {"draft": draft, "bank": draft.bank, "language": language, "whole": whole}
+    shown |= {"shows_all": shows_all, "trail": trail(draft), "special": ELSEWHERE}
+    kept = [(row, slug_of(row.code)) for row in rows if shows_all or not row.is_whole]
+    return render(request, "draft_language.html", shown | {"rows": kept})
+
+
+def _draft(request: ActorRequest, pk: int, language: str) -> BankDraft:
+    draft = draft_for(request.actor, pk)
+    if language not in draft.content.get("translations", {}):
+        raise Http404(language)
+    return draft
+
+
+@rule(Rule.BANK_EDITOR)
+@SHOW_AND_POST
+@about_a_draft
+def draft_translate(request: ActorRequest, pk: int, language: str, place: str) -> HttpResponse:
+    draft = _draft(request, pk, language)
+    code = ELSEWHERE.get(place, place)
+    element = find(draft.content, code)
+    form = TranslationForm(draft.content, language, code, request.POST or None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            return _save(request, draft, form, place)
+        except FieldRefused as problem:
+            form.add_error(problem.field, problem.message)
+        except DraftConflict:
+            draft = draft_for(request.actor, pk)
+            form = form.on(draft.content)
+            status = CONFLICT
+    status = 422 if form.is_bound and form.errors and status != CONFLICT else status
+    shown: dict[str, Any] = {"draft": draft, "bank": draft.bank, "language": language}
+    shown |= {"form": form, "conflict": status == CONFLICT, "place": place, "trail": trail(draft)}
+    shown["title"] = _title(code) or element.node.get("title") or code
+    return render(request, "draft_translate.html", shown, status=status)
+
+
+def _title(code: str) -> str:
+    return {BANK: _("The bank"), SCORING: _("Levels and scoring")}.get(code, "")
+
+
+def _save(
+    request: ActorRequest, draft: BankDraft, form: TranslationForm, place: str
+) -> HttpResponse:
+    translate_element(
+        actor=request.actor,
+        bank_id=draft.bank_id,
+        language=form.language,
+        code=form.code,
+        seen=form.cleaned_data["seen"],
+        texts=form.texts(),
+    )
+    messages.success(request, _("Saved in the draft."))
+    following = about_next(draft.content, form.language, form.code)
+    if "next" in request.POST and following:
+        return redirect("assessments:draft-translate", draft.bank_id, form.language, following)
+    return redirect("assessments:draft-language", draft.bank_id, form.language)

@@ -1,0 +1,189 @@
+"""The page of a condition: reads, changes and writes any condition, and offers only what exists."""
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.banks.draft_tree import find
+from assessments.web.condition_form import Group, from_condition, from_post, to_condition
+from assessments.web.condition_values import asked_in
+from tests.banks_slice.drafts import GOAL, content, edit, seen
+from tests.banks_slice.pages import url
+from tests.scoring.small_bank import small_content
+
+STAGE = "profile.stage"
+
+
+def leaf(question, operator, value):  # as a bank file writes it
+    return {"question": question, operator: value}
+
+
+LEAVES = st.sampled_from(
+    [
+        leaf(STAGE, "equals", "idea"),
+        leaf(STAGE, "any_of", ["idea", "live"]),
+        leaf("profile.route", "includes", "market"),
+        leaf("value.fairness", "at_least", 2),
+        leaf("value.sold", "equals", "partly"),
+        leaf("value.sold", "any_of", [True, False]),
+        leaf("build.users", "at_most", 10.5),
+        leaf("build.story", "answered", True),
+        leaf("value.skills", "answered", False),
+    ]
+)
+CONDITIONS = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(lambda one: one if "not" in one else {"not": one}, inner),
+        st.builds(lambda some: {"all": some}, st.lists(inner, min_size=2, max_size=3)),
+        st.builds(lambda some: {"any": some}, st.lists(inner, min_size=2, max_size=3)),
+    ),
+    max_leaves=6,
+)
+
+
+def as_sent(piece, path="c"):
+    """Give what a browser sends for the form of a piece."""
+    sent = [(f"{path}:not", "on")] if piece.negated else []
+    if isinstance(piece, Group):
+        sent += [(f"{path}:join", piece.join), (f"{path}:count", str(len(piece.inner)))]
+        for place, one in enumerate(piece.inner):
+            sent += as_sent(one, f"{path}.{place}")
+        return sent
+    sent += [(f"{path}:question", piece.question), (f"{path}:operator", piece.operator)]
+    return sent + [(f"{path}:value", value) for value in piece.values]
+
+
+def posted(pairs):
+    data = QueryDict(mutable=True)
+    for name, value in pairs:
+        data.appendlist(name, value)
+    return data
+
+
+@given(CONDITIONS)
+def test_any_condition_comes_back_from_its_form_as_it_was(condition):
+    asked = asked_in(small_content(), GOAL)
+    form = from_condition(condition)
+    assert from_post(posted(as_sent(form))) == form
+    assert to_condition(form, asked) == condition
+
+
+@pytest.mark.django_db
+def test_condition_is_built_step_by_step_and_saved(client, fork):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    page = client.get(address).context
+    assert [holder for holder, _asked in page["offered"]] == [
+        "Profile",
+        "Value of the product",
+        "Building it",
+    ]
+    assert GOAL not in {one.code for _holder, some in page["offered"] for one in some}
+    sent = {"seen": page["seen"], "c:join": "all", "c:count": "0"}
+
+    page = client.post(address, sent | {"c:new": STAGE, "step": "row:c"}).context
+    (row,) = page["shown"].inner
+    assert row.asked.options == (("idea", "An idea"), ("pilot", "In trial"), ("live", "In use"))
+    sent |= {"c:count": "1", "c.0:question": STAGE, "c.0:operator": "equals"}
+
+    refused = client.post(address, sent | {"step": "save"})
+    assert (refused.status_code, "c-0" in refused.content.decode()) == (422, True)
+    assert "show_if" not in find(content(fork.draft), GOAL).node
+
+    done = client.post(address, sent | {"c.0:value": ["idea", "pilot"], "step": "save"})
+    assert done["Location"] == url("draft-edit", fork.pk, GOAL)
+    assert find(content(fork.draft), GOAL).node["show_if"] == leaf(
+        STAGE, "any_of", ["idea", "pilot"]
+    )
+
+
+@pytest.mark.django_db
+def test_groups_are_added_turned_round_and_taken_out(client, fork):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    sent = {"seen": seen(fork.draft, GOAL), "c:count": "0", "step": "group:c"}
+    (inner,) = client.post(address, sent).context["shown"].inner
+    assert (inner.path, inner.is_group, inner.join) == ("c.0", True, "any")
+    sent |= {"c:count": "1", "c.0:count": "0", "step": "drop:c.0"}
+    assert client.post(address, sent).context["shown"].inner == ()
+
+
+@pytest.mark.django_db
+def test_condition_without_rows_is_taken_away(client, fork):
+    address = url("draft-condition", fork.pk, "value.fairness", "show_if")
+    seen_now = client.get(address).context["seen"]
+    client.post(address, {"seen": seen_now, "c:count": "0", "step": "save"})
+    assert "show_if" not in find(content(fork.draft), "value.fairness").node
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "which", "held"),
+    [
+        ("value.segments", "not_applicable.closed_if", ("not_applicable", "closed_if")),
+        ("value.market", "show_if", ("show_if",)),
+        ("value.goal", "ask_again_if", ("ask_again_if",)),
+        ("value.goal", "examples.0.show_if", ("examples", 0, "show_if")),
+    ],
+)
+def test_every_place_of_a_condition_is_written(client, fork, editor, code, which, held):
+    edit(editor, fork.draft, GOAL, examples=[{"text": "Like this"}])
+    address = url("draft-condition", fork.pk, code, which)
+    row = {"c.0:question": STAGE, "c.0:operator": "equals", "c.0:value": "live"}
+    sent = {"seen": seen(fork.draft, code), "c:count": "1", "step": "save", **row}
+    assert client.post(address, sent).status_code == 302
+    found = find(content(fork.draft), code).node
+    for step in held:
+        found = found[step]
+    assert found == leaf(STAGE, "equals", "live")
+
+
+@pytest.mark.django_db
+def test_conflict_shows_both_conditions_and_saves_nothing(client, fork, editor):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    row = {"c.0:question": STAGE, "c.0:operator": "equals", "c.0:value": "live"}
+    sent = {"seen": seen(fork.draft, GOAL), "c:count": "1", "step": "save", **row}
+    edit(editor, fork.draft, GOAL, show_if=leaf(STAGE, "equals", "idea"))
+    reply = client.post(address, sent)
+    page = reply.content.decode()
+    assert (reply.status_code, "profile.stage is idea" in page) == (409, True)
+    assert "profile.stage is live" in page
+    again = client.post(address, sent | {"seen": reply.context["seen"]})
+    assert again.status_code == 302
+    assert find(content(fork.draft), GOAL).node["show_if"] == leaf(STAGE, "equals", "live")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"c:count": "x"},
+        {"c:count": "99999999999"},
+        {"c:count": "9" * 5000},
+        {"c:count": "1", "c.0:question": "gone", "c.0:operator": "none", "c.0:value": "1"},
+        {
+            "c:count": "1",
+            "c.0:question": "build.users",
+            "c.0:operator": "at_least",
+            "c.0:value": "nan",
+        },
+        {
+            "c:count": "1",
+            "c.0:question": "build.story",
+            "c.0:operator": "equals",
+            "c.0:value": "a\x00",
+        },
+        {"step": "row:c.9.9.9", "c:count": "1"},
+    ],
+)
+def test_strange_posts_are_answered_without_an_error(client, fork, sent):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    sent = {"seen": seen(fork.draft, GOAL), "step": "save"} | sent
+    assert client.post(address, sent).status_code in {200, 302, 422}
+
+
+@pytest.mark.django_db
+def test_place_that_is_gone_is_a_clear_page(client, fork):
+    address = url("draft-condition", fork.pk, GOAL, "examples.0.show_if")
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"step": "save"}).status_code == 409

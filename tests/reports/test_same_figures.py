@@ -1,0 +1,69 @@
+"""One complete assessment in five formats: every score, level, coverage and answer is the same."""
+
+import pytest
+
+from assessments.reports.renderers import RENDERERS
+from tests.reports.documents import big_bank, document_of, inputs_of, squeezed
+from tests.reports.extracting import EXTRACTORS, from_json, from_pdf
+
+
+@pytest.fixture(scope="module")
+def document():
+    inputs = inputs_of(11)
+    codes = [code for code, q in big_bank().questions.items() if q.not_applicable]
+    for code in codes[:3]:
+        said = {"state": "not_applicable", "value": None, "reason": "We sell in one country."}
+        inputs["answers"][code] |= said
+    for code in list(inputs["answers"])[40:44]:
+        inputs["answers"][code] |= {"state": "dont_know", "value": None}
+    return document_of(inputs)
+
+
+@pytest.fixture(scope="module")
+def known(document):
+    return from_json(RENDERERS["json"].render(document))
+
+
+def test_the_sample_has_something_of_everything(known):
+    states = {state.split()[0] for state, _ in known["answers"].values()}
+    assert {"Level", "Don't", "Not", "Answered"} <= states
+    assert len(known["answers"]) == 98 + 9
+    assert len(known["parts"]) == 6
+    assert len(known["sections"]) > 20
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "docx"])
+def test_a_file_says_what_the_json_says(name, document, known):
+    found = EXTRACTORS[name](RENDERERS[name].render(document))
+    assert found == known
+
+
+def test_the_pdf_says_what_the_json_says(document, known):
+    found = from_pdf(RENDERERS["pdf"].render(document), known, document)
+    assert found["whole"] == known["whole"]
+    assert found["parts"] == known["parts"]
+    assert found["sections"] == known["sections"]
+    assert found["profile"] == {
+        number: squeezed(words or state)
+        for number, (state, words) in known["answers"].items()
+        if number.startswith("P")
+    }
+    assert len(found["profile"]) == 9
+    scored = {
+        number: tuple(squeezed(words) for words in said)
+        for number, said in known["answers"].items()
+        if not number.startswith("P")
+    }
+    assert found["answers"] == scored
+
+
+def test_the_exact_figures_are_those_of_the_scorecard(document):
+    import csv
+    import io
+
+    content = RENDERERS["csv"].render(document).decode("utf-8-sig")
+    for row in csv.DictReader(io.StringIO(content, newline="")):
+        if row["record"] == "part":
+            figures = document.scorecard["parts"][row["code"]]
+            assert float(row["score_exact"]) == float(figures["score"]["value"])
+            assert float(row["coverage_exact"]) == float(figures["coverage"]["value"])

@@ -1,0 +1,86 @@
+"""The page that says what a file is worth."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from assessments.reports import services
+from tests.factories import TeamFactory, actor_of, person_in
+from tests.web.test_budgets import statements
+
+pytestmark = pytest.mark.django_db
+URL = "/reports/verify"
+# session, user, memberships; the assessment if it may be seen, the reports of its inputs, the key
+VERIFIED = 6
+
+
+@pytest.fixture
+def lead(client, assessment):
+    person = person_in(assessment.team, "lead")
+    client.force_login(person)
+    return person
+
+
+def made(person, assessment, name="json") -> bytes:
+    actor = actor_of(person)
+    report = services.request_report(actor=actor, assessment_id=assessment.pk, file_format=name)
+    services.make_report(report.pk)
+    return services.hand_over_report(actor=actor, report_id=report.pk).content
+
+
+def upload(client, content: bytes, name: str = "report.json"):
+    return client.post(URL, {"file": SimpleUploadedFile(name, content)})
+
+
+def test_the_address_is_the_one_of_the_route():
+    assert reverse("assessments:report-verify") == URL
+
+
+def test_a_genuine_report_is_called_genuine_and_leads_to_its_assessment(client, lead, assessment):
+    page = upload(client, made(lead, assessment))
+    assert page["Cache-Control"] == "no-store"
+    text = page.content.decode()
+    assert "Genuine, current" in text
+    assert assessment.get_absolute_url() in text
+
+
+def test_an_altered_report_names_what_was_changed_as_text(client, lead, assessment):
+    whole = json.loads(made(lead, assessment))
+    whole["document"]["product"] = "<script>x</script> \ud800"
+    text = upload(client, json.dumps(whole).encode()).content.decode()
+    assert "Altered" in text
+    assert "document.product" in text
+    assert "&lt;script&gt;x" in text
+    assert "<script>x" not in text
+
+
+def test_a_stranger_sees_no_name_of_the_assessment(client, lead, assessment):
+    content = made(lead, assessment)
+    client.force_login(person_in(TeamFactory(), "lead"))
+    text = upload(client, content).content.decode()
+    assert "Genuine" in text
+    assert "Arrival times" not in text
+    assert assessment.get_absolute_url() not in text
+
+
+def test_no_file_and_too_large_a_file_are_problems_of_the_field(client, lead, settings):
+    assert client.post(URL, {}).status_code == 422
+    settings.MLPM_EVIDENCE_FILE_MB = 1
+    reply = upload(client, b"x" * (1024 * 1024 + 1))
+    assert reply.status_code == 422
+    assert "1 MB" in reply.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_same_number_of_questions(client, lead, assessment, count):
+    for name in ("pdf", "csv", "json")[-count:]:
+        content = made(lead, assessment, name)
+    upload(client, content)
+    assert statements(lambda: upload(client, content)) == VERIFIED
+
+
+def test_the_list_of_reports_leads_to_the_page(client, lead, assessment):
+    page = client.get(reverse("assessments:report-list", args=[assessment.pk])).content.decode()
+    assert URL in page
