@@ -5,21 +5,31 @@
     python -m benchmarks.fuzz_importers --seconds 600 --only xlsx
 
 Each importer starts from files of ours and changes their bytes; a spreadsheet is changed in its
-parts, since a changed ZIP seldom opens. Prints one JSON line for each importer; exit 1 when one
-raised something else than the declared refusal. Not part of the tests: atheris has no wheel for
-every system. The tests hold a short form with Hypothesis (tests/banks/test_any_file.py).
+parts, since a changed ZIP seldom opens. Every file that took a new branch is then given to the
+import command on a database of its own, whose hash may not change. Prints one JSON line for each
+importer; exit 1 when one raised something else than the declared refusal, took more than 1 GB
+(the fuzzer itself and its counters included) or 20 s for one file, or left a trace. Not part of
+the tests: atheris has no wheel for every system. The tests hold a short form with Hypothesis
+(tests/banks/test_any_file.py).
 """
 
 import argparse
+import contextlib
+import hashlib
+import io
 import json
+import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 20_000
+MEGABYTES = 1024
 # Small, so that a second holds many tries.
 QUESTIONS = [
     {"code": "p.a", "kind": "rubric", "title": "A", "levels": ["0", "1"], "effort": [0.5]},
@@ -68,22 +78,32 @@ def seeds(name: str) -> list[bytes]:
     return [bytes([index]) + package.read(part) for index, part in enumerate(parts)]
 
 
-def target(name: str) -> object:
-    """Give what is called with the bytes of the fuzzer."""
-    from assessments.banks.formats import EXPORTS, FORMATS, BankFile, BankFileRefused, xlsx
+def file_maker(name: str) -> Callable[[bytes], bytes]:
+    """Give what makes a file for the importer of the bytes of the fuzzer."""
+    from assessments.banks.formats import xlsx
     from assessments.banks.formats.native import bank_of
     from assessments.banks.formats.xlsx.xml_reader import BOUNDS
     from assessments.packages import Package, packed
 
     package = Package(xlsx.write(bank_of(TINY)), BOUNDS)
     parts = {part: package.read(part) for part in sorted(package.names)}
-    row = FORMATS[name]
 
     def whole(data: bytes) -> bytes:
         if name != "xlsx" or not data:
             return data
         part = list(parts)[data[0] % len(parts)]
         return packed({**parts, part: data[1:]})
+
+    return whole
+
+
+def target(name: str) -> Callable[[bytes], None]:
+    """Give what is called with the bytes of the fuzzer."""
+    from assessments.banks.formats import EXPORTS, FORMATS, BankFile, BankFileRefused
+    from assessments.banks.formats.native import bank_of
+
+    whole = file_maker(name)
+    row = FORMATS[name]
 
     def once(data: bytes) -> None:
         file = BankFile(whole(data))
@@ -109,34 +129,86 @@ def fuzz(name: str, seconds: int, corpus: str) -> None:
     with atheris.instrument_imports(include=["assessments"]):
         once = target(name)
     options = [f"-max_total_time={seconds}", f"-max_len={LARGEST}", "-timeout=20"]
-    options += ["-print_final_stats=1", f"-artifact_prefix={corpus}/"]
-    atheris.Setup([sys.argv[0], *options, corpus], once)
+    options += [f"-rss_limit_mb={MEGABYTES}", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={corpus}/", corpus], once)
     atheris.Fuzz()
+
+
+def replay(name: str, corpus: str) -> None:
+    """Give every file to the import command; only what it takes may leave a trace."""
+    import django
+    from django.core.management import CommandError, call_command
+
+    django.setup()
+    from django.conf import settings
+
+    whole, silent = file_maker(name), {"stdout": io.StringIO(), "stderr": io.StringIO()}
+    call_command("migrate", verbosity=0)
+    call_command("import_bank", "quick-check", **silent)
+    path = settings.MLPM_VAR / "bank"
+    refused = checked = 0
+    before = database_hash(settings.DATABASES["default"]["NAME"])
+    for one in sorted(Path(corpus).iterdir()):
+        path.write_bytes(whole(one.read_bytes()))
+        try:
+            call_command("import_bank", str(path), check=True, format=name, **silent)
+            checked += 1
+        except CommandError:
+            with contextlib.suppress(CommandError):
+                call_command("import_bank", str(path), format=name, **silent)
+                sys.exit(f"{one.name} was refused at first and then taken")
+            refused += 1
+    if database_hash(settings.DATABASES["default"]["NAME"]) != before:
+        sys.exit("the database has changed")
+    print(json.dumps({"refused": refused, "checked": checked}))
+
+
+def database_hash(path: str) -> str:
+    """Hash every row of every table."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        return hashlib.sha256("\n".join(database.iterdump()).encode()).hexdigest()
+
+
+def call(*options: str, var: str) -> subprocess.CompletedProcess[str]:
+    """Run this module in a process of its own, with a folder of its own."""
+    embedded = {"MLPM_ENV": "embedded", "MLPM_VAR": var, "DJANGO_SETTINGS_MODULE": "mlpm.settings"}
+    kept = {key: value for key, value in os.environ.items() if not key.endswith("_URL")}
+    module = [sys.executable, "-m", "benchmarks.fuzz_importers", *options]
+    return subprocess.run(
+        module, cwd=ROOT, env=kept | embedded, capture_output=True, text=True, check=False
+    )
 
 
 def run(name: str, seconds: int) -> bool:
     """Fuzz one importer in a process of its own and print what came of it."""
-    with tempfile.TemporaryDirectory() as corpus:
+    with tempfile.TemporaryDirectory() as corpus, tempfile.TemporaryDirectory() as var:
         for number, seed in enumerate(seeds(name)):
             (Path(corpus) / str(number)).write_bytes(seed)
-        module = [sys.executable, "-m", "benchmarks.fuzz_importers"]
-        call = [*module, "--one", name, "--seconds", str(seconds), "--in", corpus]
-        done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
-    said = done.stdout + done.stderr
-    runs = re.findall(r"stat::number_of_executed_units:\s+(\d+)", said)
-    branches = re.findall(r"cov: (\d+)", said)
-    is_sound = done.returncode == 0
+        fuzzed = call("--one", name, "--seconds", str(seconds), "--in", corpus, var=var)
+        files = len(list(Path(corpus).iterdir()))
+        replayed = call("--replay", name, "--in", corpus, var=var)
+    said = fuzzed.stdout + fuzzed.stderr
+    is_sound = fuzzed.returncode == 0 and replayed.returncode == 0
     line = {
         "importer": name,
         "seconds": seconds,
-        "runs": int(runs[-1]) if runs else None,
-        "branches": int(branches[-1]) if branches else None,
+        "runs": last_figure(r"stat::number_of_executed_units:\s+(\d+)", said),
+        "branches": last_figure(r"cov: (\d+)", said),
+        "peak_mb": last_figure(r"stat::peak_rss_mb:\s+(\d+)", said),
+        "slowest_s": last_figure(r"stat::slowest_unit_time_sec:\s+(\d+)", said),
+        "files": files,
+        "database": replayed.stdout.strip() if replayed.returncode == 0 else "changed or crashed",
         "sound": is_sound,
     }
-    print(json.dumps(line))
+    print(json.dumps(line), flush=True)
     if not is_sound:
-        print(said[-6000:], file=sys.stderr)
+        print(said[-6000:], replayed.stdout, replayed.stderr[-6000:], file=sys.stderr)
     return is_sound
+
+
+def last_figure(pattern: str, said: str) -> int | None:
+    found = re.findall(pattern, said)
+    return int(found[-1]) if found else None
 
 
 def main() -> None:
@@ -144,10 +216,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=600, help="for each importer")
     parser.add_argument("--only", help="the name of one importer")
     parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--replay", help=argparse.SUPPRESS)
     parser.add_argument("--in", dest="corpus", help=argparse.SUPPRESS)
     said = parser.parse_args()
     if said.one:
         fuzz(said.one, said.seconds, said.corpus)
+        return
+    if said.replay:
+        replay(said.replay, said.corpus)
         return
     from assessments.banks.formats import FORMATS  # not before: the fuzzer watches the import
 

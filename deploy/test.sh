@@ -1,5 +1,6 @@
 #!/bin/sh
 # `make test`: installs what the tests need and runs every one; PYTEST= adds pytest options.
+# Property tests try the same examples in every run (docs/adr/0036); `make fuzz` tries new ones.
 set -eu
 
 . deploy/environment.sh
@@ -19,4 +20,4 @@ if ! browser >/dev/null && debian_root; then
         >var/apt.log 2>&1 || printf 'Chromium could not be installed (see var/apt.log)\n' >&2
 fi
 # shellcheck disable=SC2086
-exec .venv/bin/python -m pytest -n "${JOBS:-2}" ${PYTEST:-}
+exec .venv/bin/python -m pytest -n "${JOBS:-2}" --hypothesis-profile=gate ${PYTEST:-}

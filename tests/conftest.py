@@ -15,7 +15,9 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests import browsers, processes, services
+from tests import browsers, examples, processes, services
+
+examples.register_profiles()  # before the option that names one is read, and any test
 
 _WORKER_PIDS = pytest.StashKey[list[str]]()
 

@@ -28,9 +28,10 @@ from assessments.banks.formats.xlsx.xml_writer import write_tables
 from tests.access.observing import checksum
 from tests.banks.lens_files import odd_lens
 from tests.banks.survey_files import impact_survey
+from tests.examples import examples
 from tests.scoring.small_bank import small_bank
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 SEEDS = [
     *(row.write(small_bank()).raw for row in EXPORTS.values()),
     *(json.dumps(tree).encode() for tree in (odd_lens(), impact_survey())),
@@ -140,7 +141,7 @@ def test_a_refused_file_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     call_command("import_bank", str(path), verbosity=0)
     before = checksum()
 
-    @settings(quick, max_examples=25)
+    @settings(quick, max_examples=examples(25))
     @given(st.integers(0, len(TEXTS) - 1), st.integers(0, 400), st.binary(max_size=10))
     def refuse(which: int, at: int, put: bytes) -> None:
         raw = TEXTS[which]

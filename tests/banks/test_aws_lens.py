@@ -12,6 +12,7 @@ from assessments.banks.formats.native import bank_of
 from assessments.scoring.bank import Bank
 from tests.banks.any_json import put_anything
 from tests.banks.lens_files import odd_lens, plain_lens, raw
+from tests.examples import examples
 from tests.samples import LENS, expected, needs_samples, sample
 from tests.scoring.small_bank import small_bank
 
@@ -149,7 +150,7 @@ def test_what_is_more_than_the_tool_takes_is_said_but_written() -> None:
     assert json.loads(out.raw) == lens
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_no_value_anywhere_in_a_lens_brings_out_an_exception(data: st.DataObject) -> None:
     lens = odd_lens()

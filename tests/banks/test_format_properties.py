@@ -18,9 +18,10 @@ from assessments.banks.lint import lint
 from assessments.scoring.bank import Bank
 from tests.banks.bank_strategies import broken, contents, lines, nested, prose
 from tests.banks.test_formats import LOSSLESS
+from tests.examples import examples
 from tests.scoring.small_bank import small_content
 
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @slow

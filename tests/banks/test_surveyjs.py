@@ -11,6 +11,7 @@ from assessments.scoring.bank import Bank
 from tests.banks.any_json import put_anything
 from tests.banks.lens_files import raw
 from tests.banks.survey_files import asked, choice, impact_survey, mixed_survey, page, panel, yes_no
+from tests.examples import examples
 from tests.samples import SURVEY, expected, needs_samples, sample
 
 
@@ -182,7 +183,7 @@ def test_a_list_with_more_than_a_hundred_choices_is_kept_whole() -> None:
     assert len(made.questions["p.office"].choices) == 150
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_no_value_anywhere_in_a_survey_brings_out_an_exception(data: st.DataObject) -> None:
     survey = data.draw(st.sampled_from([impact_survey, mixed_survey]))()

@@ -14,6 +14,7 @@ from assessments.scoring.answers import Answer
 from assessments.scoring.errors import ScoringError
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.validate import check_answer
+from tests.examples import examples
 from tests.scoring.small_bank import small_bank
 
 BANK = small_bank()
@@ -33,7 +34,7 @@ ANYTHING = st.recursive(
     ),
     max_leaves=6,
 )
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=examples(200), deadline=None)
 
 
 def tried(code: str, proposed: dict[str, Any]) -> Answer | ScoringError:

@@ -13,13 +13,16 @@ from assessments.scoring.bank import Bank
 from assessments.scoring.engine import score
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import Range, Scorecard, Unscored
+from tests.examples import examples
 from tests.scoring.small_bank import DONT_KNOW, left_out, said, small_bank
 
 ON = date(2026, 3, 1)
 BANK = small_bank()
 LEVELS = BANK.scoring.level_codes
 NOTES = st.sampled_from(["", "short", "a note that is long enough to count"])
-HUNDRED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HUNDRED = settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 VALUES: dict[str, list[Any]] = {
     "profile.stage": ["idea", "pilot", "live"],
@@ -153,7 +156,7 @@ def brute_force(bank: Bank, answers: Answers, part: str) -> tuple[Fraction, Frac
     return min(found), max(found)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.sampled_from(["yes", "no", None]),
     st.lists(
