@@ -6,7 +6,7 @@ from typing import Final
 
 from assessments.reports.change_lines import Changed, ChangedPages, QuestionLine
 from assessments.reports.figures import MINUS, NONE
-from assessments.reports.table import Cells, Table
+from assessments.reports.table import Cells, Change, Table
 from assessments.reports.words import LABELS
 
 _TITLED: Final = ("changed_why", "before", "after", "points_change", "confidence_change")
@@ -50,10 +50,16 @@ def points(words: str) -> float | None:
     return float(words.replace(MINUS, "-").removeprefix("\u2248 "))
 
 
+def change_in(words: str) -> Change | None:
+    """Give such words as the value of a cell; a dash is nothing."""
+    found = points(words)
+    return None if found is None else Change(found, words)
+
+
 def _ends(found: Changed) -> tuple[Cells, ...]:
     before = _level(found.level_before, found.labels_before)
     after = _level(found.level_after, found.labels_after)
-    change = points(found.overall_change)
+    change = change_in(found.overall_change)
     overall = (LABELS["overall"], found.overall_before, found.overall_after, change)
     return (
         (found.level_title, before, after, None),
@@ -62,7 +68,7 @@ def _ends(found: Changed) -> tuple[Cells, ...]:
             LABELS["confidence_change"],
             found.confidence_before,
             found.confidence_after,
-            points(found.confidence_change),
+            change_in(found.confidence_change),
         ),
     )
 
@@ -74,10 +80,14 @@ def _level(name: str, labels: Iterable[str]) -> str:
 def _causes(found: Changed) -> Table:
     head = ("cause", "score_points", "confidence_change", "alone", "without")
     rows = tuple(
-        (one.name, points(one.score), points(one.confidence), one.alone, one.without)
+        (one.name, change_in(one.score), change_in(one.confidence), one.alone, one.without)
         for one in found.causes
     )
-    total = (LABELS["together"], points(found.overall_change), points(found.confidence_change))
+    total = (
+        LABELS["together"],
+        change_in(found.overall_change),
+        change_in(found.confidence_change),
+    )
     last = ((*total, found.level_after, found.level_before),) if rows else ()
     return Table(LABELS["causes"], LABELS["causes_about"], _words(*head), (*rows, *last))
 
@@ -91,12 +101,12 @@ def _parts(found: Changed) -> Table:
             f"{part.title} ({part.missing})" if part.missing else part.title,
             part.before,
             part.after,
-            points(part.change),
-            *(points(share) for _, share in part.by_cause),
+            change_in(part.change),
+            *(change_in(share) for _, share in part.by_cause),
         )
         for part in found.parts
     )
-    return Table(LABELS["changed_parts"], "", head, rows)
+    return Table(LABELS["changed_parts"], "", head, rows, chart=found.chart)
 
 
 def _plain_parts(found: Changed) -> Table:
@@ -105,7 +115,7 @@ def _plain_parts(found: Changed) -> Table:
 
 
 def _line(line: QuestionLine) -> Cells:
-    figures = (points(line.score), points(line.confidence))
+    figures = (change_in(line.score), change_in(line.confidence))
     return (line.number, line.title, line.cause, line.before, line.after, *figures)
 
 

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-Value = str | int | float | None
+from assessments.reports.drawn import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference in points: to be computed with, and in words with its sign."""
+
+    points: float
+    words: str
+
+
+Value = str | int | float | Change | None
 Cells = tuple[Value, ...]
 
 
@@ -10,7 +21,7 @@ Cells = tuple[Value, ...]
 class Table:
     """One list under its heading; every row is as long as the head.
 
-    `is_topic` says that it belongs to the chapter of the list before it.
+    `is_topic` says that it belongs to the chapter of the list before it; `chart` shows its figures.
     """
 
     title: str
@@ -18,3 +29,4 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[Cells, ...]
     is_topic: bool = False
+    chart: Chart | None = None

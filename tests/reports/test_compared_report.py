@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import uuid
 
@@ -9,6 +10,8 @@ import docx
 import openpyxl
 import pytest
 from django.urls import reverse
+from docx.oxml.ns import qn
+from docx.table import Table
 
 from assessments.answers import services as answers
 from assessments.answers.services.milestones import make_milestone
@@ -17,6 +20,7 @@ from assessments.reports.build import document_from_inputs
 from assessments.reports.change_tables import points
 from assessments.reports.compare_pages import frozen_earlier
 from assessments.reports.errors import NothingToCompare
+from assessments.reports.figures import MINUS
 from assessments.reports.models import Report
 from assessments.reports.options import Options, reduced
 from assessments.reports.renderers import RENDERERS
@@ -98,7 +102,57 @@ def test_the_workbook_has_the_chapter(document):
 def test_the_word_file_has_the_chapter(document):
     word = docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
     cells = [tuple(cell.text for cell in row.cells) for t in word.tables for row in t.rows]
-    _check_tables(document, cells, str)
+    _check_tables(document, cells, in_words(document).get)
+
+
+def in_words(document):
+    """Every difference of the chapter as a number, and as the words with its sign."""
+    found = document.changed.found
+    words = [found.overall_change]
+    words += [part.change for part in found.parts]
+    words += [line.score for part in found.parts for line in part.questions]
+    assert {word[0] for word in words} >= {"+", MINUS}
+    return {points(word): word for word in words}
+
+
+def test_in_the_workbook_a_difference_is_a_number_shown_with_its_sign(document):
+    book = openpyxl.load_workbook(io.BytesIO(RENDERERS["xlsx"].render(document)))
+    rows = {row[0].value: row for row in book["Report"].iter_rows() if row[0].value}
+    found, minus = document.changed.found, MINUS
+    overall, confidence = rows["Overall score"][3], rows[LABELS["confidence_change"]]
+    assert (overall.value, overall.number_format) == (
+        points(found.overall_change),
+        f"+0.0;{minus}0.0;0",
+    )
+    assert f"+0.00;{minus}0.00;0" in {cell.number_format for cell in confidence}
+
+
+def test_the_word_file_shows_the_change_as_the_pdf_does(document):
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
+    drawn = [one._inline.docPr for one in word.inline_shapes]
+    assert document.changed.found.chart.alt in [one.get("descr") for one in drawn]
+    assert len({one.id for one in drawn}) == len(drawn) == 2
+    sides = {one._inline.get(side) for one in word.inline_shapes for side in ("distL", "distR")}
+    assert sides == {"0"}
+
+
+def test_in_the_word_file_no_row_is_split_and_no_heading_stands_alone(document):
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
+    rows = [row._tr for one in word.tables for row in one.rows]
+    assert len(rows) > 100
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    for before, after in itertools.pairwise(word.iter_inner_content()):
+        if isinstance(after, Table):  # what stands above a table stays with its head
+            assert stays(before) or before.runs[0].element.findall(qn("w:drawing"))
+            assert all(stays(one) for cell in after.rows[0].cells for one in cell.paragraphs)
+        elif before.style.name.startswith("Heading"):
+            assert stays(before)
+
+
+def stays(one):
+    """Whether a paragraph, by itself or by its style, stays with what follows."""
+    own = one.paragraph_format.keep_with_next
+    return one.style.paragraph_format.keep_with_next if own is None else own
 
 
 def test_in_the_word_file_the_chapter_begins_one_page_and_no_more(document):

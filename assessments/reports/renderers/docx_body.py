@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
+from assessments.reports.figures import NONE
 from assessments.reports.renderers.office import fit
-from assessments.reports.table import Table
+from assessments.reports.table import Change, Table, Value
 from assessments.reports.words import LABELS
 from assessments.text import isolate
 
@@ -32,14 +33,18 @@ class Run:
     muted: bool = False
 
 
-def paragraph(*runs: Run | str, style: str = "Normal", same_page: bool = False) -> str:
+def paragraph(
+    *runs: Run | str, style: str = "Normal", same_page: bool = False, keeps_next: bool = False
+) -> str:
     """Give one paragraph; line breaks in a text stay line breaks.
 
-    `same_page` keeps a heading on the page it would otherwise leave.
+    `same_page` keeps a heading on the page it would otherwise leave; `keeps_next` lets no page end
+    between this one and the next, as the styles of headings do for theirs.
     """
     drawn = "".join(_run(Run(run) if isinstance(run, str) else run) for run in runs)
+    keeps = "<w:keepNext/>" if keeps_next else ""
     stays = '<w:pageBreakBefore w:val="0"/>' if same_page else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{stays}</w:pPr>{drawn}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{stays}</w:pPr>{drawn}</w:p>'
 
 
 def _run(run: Run) -> str:
@@ -52,7 +57,7 @@ def _run(run: Run) -> str:
 
 
 def table(given: Table) -> str:
-    """Give the rows of a table below a head that is repeated on every page."""
+    """Give the rows of a table below a head that is repeated on every page; no row is split."""
     widths = _widths(given.head)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = _row([Run(word, bold=True, muted=True) for word in given.head], widths, is_head=True)
@@ -67,22 +72,24 @@ def table(given: Table) -> str:
     )
 
 
-def _words(value: object) -> str:
-    return "\u2013" if value is None else str(value)
+def _words(value: Value) -> str:
+    if isinstance(value, Change):
+        return value.words
+    return NONE if value is None else str(value)
 
 
 def _row(runs: Iterable[Run], widths: Sequence[int], *, is_head: bool = False) -> str:
     cells = "".join(
         _cell(run, width, is_head=is_head) for run, width in zip(runs, widths, strict=True)
     )
-    marks = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else ""
-    return f"<w:tr>{marks}{cells}</w:tr>"
+    repeated = "<w:tblHeader/>" if is_head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(run: Run, width: int, *, is_head: bool) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_WASH}"/>' if is_head else ""
     size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
-    return f"<w:tc>{size}{paragraph(run, style='TableText')}</w:tc>"
+    return f"<w:tc>{size}{paragraph(run, style='TableText', keeps_next=is_head)}</w:tc>"
 
 
 def _widths(head: Sequence[str]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import io
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from docx import Document
@@ -15,7 +15,8 @@ from lxml import etree
 
 from assessments.reports.colours import readable
 from assessments.reports.document import ReportDocument
-from assessments.reports.look import ACCENT, LogoLine
+from assessments.reports.drawn import Chart
+from assessments.reports.look import ACCENT, LogoLine, ReportLook
 from assessments.reports.renderers.docx_body import SPACE, Run, paragraph
 from assessments.reports.renderers.docx_pages import pages_of
 from assessments.reports.renderers.office import finished, fit
@@ -24,7 +25,6 @@ from assessments.reports.renderers.typst.engine import draw_image
 from assessments.reports.words import LABELS
 
 MAIN: Final = "word/document.xml"
-CHARTS: Final = ("parts", "answers")
 _TEXT_MM: Final = 164
 _FONT: Final = "Calibri"
 _INK: Final = RGBColor(0x15, 0x18, 0x1D)
@@ -36,7 +36,7 @@ def render(document: ReportDocument) -> bytes:
     word = Document()
     _styles(word, document)
     _page(word, document)
-    _write(word, pages_of(document, _charts(word, document)))
+    _write(word, pages_of(document, lambda shown: _charts(word, document.look, shown)))
     if document.look.logo and document.logo:
         _put_logo(word, document.look.logo, b64decode(document.logo))
     target = io.BytesIO()
@@ -51,13 +51,14 @@ def _write(word: Word, pieces: Iterable[str]) -> None:
         body.insert_element_before(piece, "w:sectPr")
 
 
-def _charts(word: Word, document: ReportDocument) -> str:
-    """Give a paragraph with the parts against their floors, and how the questions are answered."""
-    shown = [document.result.charts[name] for name in CHARTS if name in document.result.charts]
+def _charts(word: Word, look: ReportLook, shown: Sequence[Chart]) -> str:
+    """Give a paragraph with charts below each other, nothing where there are none."""
     if not shown:
         return ""
-    content = draw_image([toned(chart.svg, document.look) for chart in shown])
+    content = draw_image([toned(chart.svg, look) for chart in shown])
     inline = word.part.new_pic_inline(io.BytesIO(content), width=Mm(_TEXT_MM), height=None)
+    _close(inline)
+    inline.docPr.set("id", str(len(word.part.rels)))  # each drawing adds one: no two are the same
     inline.docPr.set("descr", fit(" ".join(chart.alt for chart in shown)))
     drawn = etree.tostring(inline, encoding="unicode")
     return f"<w:p><w:r><w:drawing>{drawn}</w:drawing></w:r></w:p>"
@@ -67,7 +68,15 @@ def _put_logo(word: Word, logo: LogoLine, content: bytes) -> None:
     """Draw the logo in the paragraph that is kept for it, with the words that stand for it."""
     height = min(15, 70 * logo.height / logo.width)
     drawn = word.paragraphs[0].add_run().add_picture(io.BytesIO(content), height=Mm(height))
-    drawn._inline.docPr.set("descr", fit(logo.alt))  # noqa: SLF001 -- the library gives no other way
+    inline = drawn._inline  # noqa: SLF001 -- the library gives no other way
+    inline.docPr.set("descr", fit(logo.alt))
+    _close(inline)
+
+
+def _close(inline: Any) -> None:
+    """Keep no distance around a picture: where none is said, some programs shift it by theirs."""
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
 
 
 def _styles(word: Word, document: ReportDocument) -> None:

@@ -1,6 +1,7 @@
 """The pages of a DOCX from top to bottom: result, every part with its questions, lists, origin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from assessments.reports.document import (
     PartEntry,
@@ -9,50 +10,56 @@ from assessments.reports.document import (
     ReportDocument,
     SectionEntry,
 )
+from assessments.reports.drawn import Chart
 from assessments.reports.ledger_tables import ledger_tables
 from assessments.reports.renderers.docx_body import Run, paragraph, table
 from assessments.reports.rows import evidence_words
 from assessments.reports.tables import facts_of, origin_of, parts_table, tables_of
 from assessments.reports.words import LABELS
 
+Draw = Callable[[Sequence[Chart]], str]
+CHARTS: Final = ("parts", "answers")
 
-def pages_of(document: ReportDocument, charts: str) -> Iterator[str]:
-    """Give the report as XML, piece by piece; `charts` is the paragraph with the drawing."""
+
+def pages_of(document: ReportDocument, draw: Draw) -> Iterator[str]:
+    """Give the report as XML, piece by piece; `draw` gives the paragraph with some drawings."""
     if document.look.logo:
         yield paragraph()
     yield paragraph(Run(LABELS["kicker"], muted=True))
     yield paragraph(document.product, style="Title")
     for pair in facts_of(document):
         yield _labelled(*pair)
-    yield from _summary(document, charts)
+    yield from _summary(document, draw)
     for part in document.parts:
         yield from _part(part)
-    yield from _lists(document)
+    yield from _lists(document, draw)
     yield from _method(document)
     yield from _ledger(document)
 
 
-def _lists(document: ReportDocument) -> Iterator[str]:
+def _lists(document: ReportDocument, draw: Draw) -> Iterator[str]:
     if document.profile:
         yield paragraph(LABELS["profile"], style="Heading1")
     for entry in document.profile:
         yield from _question(entry)
     for one in tables_of(document):
         yield paragraph(one.title, style="Heading2" if one.is_topic else "Heading1")
-        yield from _about(one.about)
+        yield from _about(one.about, keeps_next=True)
+        if one.chart:
+            yield draw([one.chart])
         yield table(one)
 
 
 def _ledger(document: ReportDocument) -> Iterator[str]:
     if document.ledger:
         yield paragraph(LABELS["ledger"], style="Heading1")
-        yield paragraph(LABELS["ledger_about"])
+        yield paragraph(LABELS["ledger_about"], keeps_next=True)
     for one in ledger_tables(document):
         yield paragraph(one.title, style="Heading2")
         yield table(one)
 
 
-def _summary(document: ReportDocument, charts: str) -> Iterator[str]:
+def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
     result = document.result
     yield paragraph(LABELS["summary"], style="Heading1", same_page=True)
     yield paragraph(Run(f"{result.level_title}: {result.level}", bold=True))
@@ -72,7 +79,7 @@ def _summary(document: ReportDocument, charts: str) -> Iterator[str]:
         yield _labelled(LABELS[key], words)
     parts = parts_table(document)
     yield paragraph(parts.title, style="Heading2")
-    yield charts
+    yield draw([result.charts[name] for name in CHARTS if name in result.charts])
     yield table(parts)
     if result.holds:
         level = result.next_level or result.level
@@ -85,11 +92,11 @@ def _summary(document: ReportDocument, charts: str) -> Iterator[str]:
 def _part(part: PartEntry) -> Iterator[str]:
     line = part.line
     yield paragraph(f"{line.number} {line.title}", style="Heading1")
-    yield from _about(part.description)
-    yield paragraph(Run(_part_figures(line), bold=True))
+    yield from _about(part.description, keeps_next=True)
+    yield paragraph(Run(_part_figures(line), bold=True), keeps_next=True)
     for section in part.sections:
         yield paragraph(section.title, style="Heading2")
-        yield paragraph(Run(_section_figures(section), muted=True))
+        yield paragraph(Run(_section_figures(section), muted=True), keeps_next=True)
         for question in section.questions:
             yield from _question(question)
 
@@ -122,7 +129,9 @@ def _question(entry: QuestionEntry) -> Iterator[str]:
     yield paragraph(f"{entry.number} {entry.title}", style="Heading3")
     more = [word for word in (entry.outcome, entry.gate, entry.weight, entry.said) if word]
     yield paragraph(
-        Run(entry.state, bold=True), Run("".join(f" · {word}" for word in more), muted=True)
+        Run(entry.state, bold=True),
+        Run("".join(f" · {word}" for word in more), muted=True),
+        keeps_next=bool(entry.answer),
     )
     style = "ListBullet" if len(entry.answer) > 1 else "Normal"
     for words in entry.answer:
@@ -153,6 +162,6 @@ def _labelled(label: str, words: str) -> str:
     return paragraph(Run(f"{label}: ", muted=True), words)
 
 
-def _about(words: str) -> Iterator[str]:
+def _about(words: str, *, keeps_next: bool = False) -> Iterator[str]:
     if words:
-        yield paragraph(words)
+        yield paragraph(words, keeps_next=keeps_next)

@@ -10,9 +10,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.cells import guarded
+from assessments.reports.figures import MINUS
 from assessments.reports.look import ACCENT, ReportLook
 from assessments.reports.renderers.office import fit
-from assessments.reports.table import Value
+from assessments.reports.table import Change, Value
 
 LONGEST: Final = 32_767  # characters, the most a cell holds
 _LINE: Final = 14.5  # points a line of text is high
@@ -67,12 +68,22 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: Look, paint
     cell.alignment = _PLAIN if look in {Look.TITLE, Look.HEADING} else _WRAPPED
     if look is Look.HEAD:
         cell.fill = paint.head
+    if isinstance(value, Change):
+        cell.value, cell.number_format = value.points, _signed(value)
+        return
     if not isinstance(value, str):
         cell.value = value
         return
     cell.value = stored(value)
     cell.data_type = "s"  # "=1+1" and "#N/A" too
     cell.quotePrefix = guarded(value) != value  # stays text when somebody edits it
+
+
+def _signed(value: Change) -> str:
+    """Give the format that shows a difference with its sign, to as many places as its words."""
+    _whole, point, places = value.words.partition(".")
+    figure = f"0{point}{'0' * len(places)}"
+    return f"+{figure};{MINUS}{figure};0"
 
 
 def set_height(sheet: Worksheet, row: int, cells: Sequence[Value], widths: Sequence[float]) -> None:
@@ -85,7 +96,7 @@ def set_height(sheet: Worksheet, row: int, cells: Sequence[Value], widths: Seque
 
 
 def _lines(cell: Value, width: float) -> int:
-    text = str(cell or "")
+    text = cell.words if isinstance(cell, Change) else str(cell or "")
     return sum(1 + int(len(line) / (0.95 * width)) for line in text.split("\n"))
 
 
