@@ -13,6 +13,7 @@ from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from benchmarks.production import production_python
 from tests import services
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -24,11 +25,15 @@ LAYOUT: Final = {"WEB_CONCURRENCY": "2", "WEB_THREADS": "4"}
 
 @dataclass(frozen=True)
 class Servers:
-    """The addresses of a PostgreSQL with durable commits and a Redis, and where logs go."""
+    """The addresses of a PostgreSQL with durable commits and a Redis, and where logs go.
+
+    `python` runs what is measured: of an environment that holds what production installs.
+    """
 
     folder: Path
     database_server: str
     redis_url: str
+    python: str
 
     def environment(self, database: str, **more: str) -> dict[str, str]:
         """Build the environment of a production process; TLS ends at a proxy, played by us."""
@@ -79,7 +84,8 @@ def start_servers() -> Servers:
     folder = services.new_folder("readiness-benchmark-")
     database = services.start_postgres(services.new_folder("benchmark-postgres-"), DURABLE)
     redis = services.start_redis(services.new_folder("benchmark-redis-"))
-    return Servers(folder, database.rpartition("/")[0], f"{redis}/0")
+    python = production_python(folder / "environment")
+    return Servers(folder, database.rpartition("/")[0], f"{redis}/0", python)
 
 
 class Site:
@@ -90,7 +96,7 @@ class Site:
         self.database = database
         log = servers.folder / f"gunicorn-{database}.log"
         env = servers.environment(database, BIND=f"127.0.0.1:{self.port}")
-        command = [sys.executable, "-m", "gunicorn", application, "-c", "deploy/gunicorn.conf.py"]
+        command = [servers.python, "-m", "gunicorn", application, "-c", "deploy/gunicorn.conf.py"]
         self.process = services.start(command, log=log, env=env)
         self.live = f"http://127.0.0.1:{self.port}{live}"
         services.wait_for(self.is_ready, self.process, log)
@@ -113,7 +119,7 @@ class Site:
 
 def start_worker(servers: Servers, database: str) -> subprocess.Popen[bytes]:
     log = servers.folder / "worker.log"
-    command = [sys.executable, "-m", "celery", "-A", "mlpm", "worker", "-P", "threads"]
+    command = [servers.python, "-m", "celery", "-A", "mlpm", "worker", "-P", "threads"]
     command += ["-c", "2", "-l", "INFO", "--without-gossip", "--without-mingle"]
     env = servers.environment(database, LOG_LEVEL="INFO")  # it says when it is ready
     process = services.start(command, log=log, env=env)
