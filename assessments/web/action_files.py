@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from assessments.cells import guarded
 from assessments.web.action_rows import ActionRow
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 COLUMNS = (
     "question",
@@ -59,6 +61,8 @@ def as_calendar(rows: Iterable[ActionRow], *, host: str, name: str, address: str
         name: what the actions belong to.
         address: of the page that lists them.
     """
+    from icalendar import Calendar  # takes 2 MB, and few ask for a calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//mlpm//actions//EN")
     calendar.add("version", "2.0")
@@ -69,7 +73,9 @@ def as_calendar(rows: Iterable[ActionRow], *, host: str, name: str, address: str
     return bytes(calendar.to_ical())
 
 
-def _event(row: ActionRow, day: date, host: str, name: str, address: str) -> Event:
+def _event(row: ActionRow, day: date, host: str, name: str, address: str) -> "Event":
+    from icalendar import Event
+
     event, action = Event(), row.action
     event.add("uid", f"action-{action.pk}@{host}")
     event.add("dtstamp", action.changed_at)

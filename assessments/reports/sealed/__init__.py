@@ -6,9 +6,10 @@ is `NotReadable`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
+from typing import cast
 
-from assessments.reports.sealed import in_csv, in_docx, in_json, in_pdf, in_xlsx
 from assessments.reports.sealed.contents import Contents, NotReadable
 from assessments.reports.sealed.packages import MAIN_PARTS, open_package
 
@@ -23,13 +24,25 @@ class Sealing:
     read: Callable[[bytes], Contents]
 
 
+def _carried_by(module: str) -> Sealing:
+    """Give what a module says of its format, loaded with the first file of it."""
+
+    def put(content: bytes, seal: str) -> bytes:
+        return cast("bytes", import_module(f"{__name__}.{module}").put(content, seal))
+
+    def read(content: bytes) -> Contents:
+        return cast("Contents", import_module(f"{__name__}.{module}").read(content))
+
+    return Sealing(put, read)
+
+
 SEALED: Mapping[str, Sealing] = MappingProxyType(
     {
-        "pdf": Sealing(in_pdf.put, in_pdf.read),
-        "docx": Sealing(in_docx.put, in_docx.read),
-        "xlsx": Sealing(in_xlsx.put, in_xlsx.read),
-        "csv": Sealing(in_csv.put, in_csv.read),
-        "json": Sealing(in_json.put, in_json.read),
+        "pdf": _carried_by("in_pdf"),
+        "docx": _carried_by("in_docx"),
+        "xlsx": _carried_by("in_xlsx"),
+        "csv": _carried_by("in_csv"),
+        "json": _carried_by("in_json"),
     }
 )
 

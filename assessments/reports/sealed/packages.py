@@ -3,15 +3,16 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
-
-from lxml import etree
 
 from assessments.packages import BadPackage, Bounds, Package, packed
 from assessments.reports.renderers.office import DATA_NAMESPACE, DATA_PART
 from assessments.reports.sealed.contents import NotReadable
 from assessments.reports.seals import Seal, seal_from
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAIN_PARTS: Final[Mapping[str, str]] = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 BOUNDS: Final = Bounds(parts=500, unpacked=100_000_000)
@@ -32,12 +33,14 @@ def open_package(content: bytes) -> dict[str, bytes]:
         raise NotReadable from error
 
 
-def parsed(xml: bytes) -> etree._Element:
+def parsed(xml: bytes) -> "etree._Element":
     """Parse a part: no entities, no network.
 
     Raises:
         NotReadable: it is no well-formed XML, or declares a document type.
     """
+    from lxml import etree  # takes 4 MB, and only what is in an archive is parsed
+
     if b"<!DOCTYPE" in xml:
         raise NotReadable
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
