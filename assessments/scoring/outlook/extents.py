@@ -31,7 +31,11 @@ class PartExtent(NamedTuple):
 
 
 def part_extent(plan: Plan, case: PartCase) -> PartExtent:
-    """Work out one part of one case exactly."""
+    """Work out one part of one case exactly.
+
+    Raises:
+        TooManySums: the part's sums of points are too many.
+    """
     limit = not_applicable_cap(plan, case)
     if not case.weight:
         return PartExtent(0, 0, frozenset(), frozenset({Hold(is_scored=False, level=limit)}))

@@ -17,6 +17,7 @@ from assessments.scoring.outlook.cases import (
 )
 from assessments.scoring.outlook.extents import PartExtent, part_extent
 from assessments.scoring.outlook.possible import possible_values
+from assessments.scoring.outlook.sums import TooManySums
 from assessments.scoring.plan import Plan
 from assessments.scoring.visibility import values_of
 
@@ -30,14 +31,14 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Worlds:
-    """The outcomes of each component; None where it has too many cases."""
+    """The outcomes of each component; None where it has too many cases or sums of points."""
 
     problem: Problem
     outcomes: tuple[tuple[Outcome, ...] | None, ...]
 
 
 def worlds_of(plan: Plan, answers: Answers) -> Worlds:
-    """Try all cases of every component that has not too many."""
+    """Try all cases of every component that has not too many, of cases or of sums."""
     values = values_of(plan, answers)
 
     def offering(code: str, answer: Answer, compares: Sequence[Compare]) -> Iterable[Offer]:
@@ -70,6 +71,9 @@ def _outcomes(problem: Problem) -> Iterator[tuple[Outcome, ...] | None]:
     for component in problem.components:
         if not problem.can_try_all(component):
             yield None
-        else:
-            found = cases(problem, component)
+            continue
+        found = cases(problem, component)
+        try:
             yield tuple(Outcome(case, tuple(map(extent, case.parts))) for case in found)
+        except TooManySums:
+            yield None
