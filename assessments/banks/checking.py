@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from assessments.banks.diff import BankDiff, diff, next_version
 from assessments.banks.diff.likeness import asks_another
 from assessments.banks.formats.canonical import content_of, digest
 from assessments.banks.lint import Finding, lint
+from assessments.banks.stale import stale_in
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.draft import DraftBank
 from assessments.scoring.outline import outline
@@ -17,6 +19,7 @@ from assessments.scoring.outline import outline
 REUSED: Final = "DRAFT001"
 KIND_CHANGED: Final = "DRAFT002"
 OTHER_NOW: Final = "DRAFT003"
+STALE: Final = "DRAFT004"
 FIRST_NUMBER: Final = "1.0"
 
 
@@ -53,14 +56,17 @@ def check_draft(
     base: Bank | None,
     base_number: str | None,
     history: Mapping[str, Question],
+    made_from: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> DraftCheck:
     """Say what keeps a draft from being published, what it changes, and its next number.
 
-    `history` maps each question code ever published to the question it stood for last.
+    `history` maps each question code ever published to the question it stood for last,
+    `made_from` has what the texts of stale translations once said.
     """
     bank = _finished(content)
     others = _other_questions(bank, base) if bank and base else ()
-    findings = (*_codes(content, base, history), *lint(bank or content), *others)
+    stale = _stale(content, made_from)
+    findings = (*_codes(content, base, history), *lint(bank or content), *others, *stale)
     if bank is None or any(found.severity == "error" for found in findings):
         return DraftCheck(findings, bank, base, base_number)
     if base is None or base_number is None:
@@ -96,6 +102,21 @@ def _codes(
         elif code not in asked_now and before.title != asked.question.text("title"):
             message = f"{code} was the code of “{before.title}”; give the new question a new code"
             yield Finding(REUSED, "error", asked.question.at("code"), message)
+
+
+def _stale(
+    content: Mapping[str, Any], made_from: Mapping[str, Mapping[str, str]]
+) -> Iterator[Finding]:
+    """Find languages with translations of what texts said before."""
+    for language in sorted(made_from):
+        keys = list(stale_in(content, made_from, language))
+        if keys:
+            message = (
+                f"{len(keys)} translations are of an older text, the first is {keys[0]}"
+                if len(keys) > 1
+                else f"the translation of {keys[0]} is of an older text"
+            )
+            yield Finding(STALE, "warning", f"translations.{language}", message)
 
 
 def _other_questions(bank: Bank, base: Bank) -> Iterator[Finding]:

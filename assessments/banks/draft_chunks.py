@@ -1,8 +1,9 @@
 """A draft's content in pieces that change apart: what its history keeps, and puts back. Pure.
 
-A piece is an element's own fields, the codes in one list, the scoring, or one translated text. A
-revision keeps only the pieces that changed, each before and after, so that one edit of a large
-bank costs one question and not the bank.
+A piece is an element's own fields, the codes in one list, the scoring, one translated text, or the
+text a translation was made from, where that has changed since. A revision keeps only the pieces
+that changed, each before and after, so that one edit of a large bank costs one question and not
+the bank.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ Changes: TypeAlias = dict[str, list[Any]]
 
 LIST: Final = "@in:"
 TEXT: Final = "@text:"
+FROM: Final = "@from:"
 LANGUAGE: Final = "@language:"
 PARTS_LIST: Final = LIST
 PROFILE_LIST: Final = f"{LIST}@profile"
@@ -30,7 +32,7 @@ class CannotTakeBack(Exception):
         self.key = key
 
 
-def chunks_of(content: Node) -> Chunks:
+def chunks_of(content: Node, made_from: Mapping[str, Mapping[str, str]] | None = None) -> Chunks:
     """Give the pieces of a draft; later changes of the content do not reach them."""
     found: Chunks = {BANK: _without(content, APART)}
     if "scoring" in content:
@@ -40,6 +42,8 @@ def chunks_of(content: Node) -> Chunks:
     for language, texts in content.get("translations", {}).items():
         found[f"{LANGUAGE}{language}"] = True
         found |= {f"{TEXT}{language}:{key}": text for key, text in texts.items()}
+    for language, texts in (made_from or {}).items():
+        found |= {f"{FROM}{language}:{key}": text for key, text in texts.items()}
     return found
 
 
@@ -85,6 +89,16 @@ def content_from(chunks: Mapping[str, Any]) -> Node:
     return content
 
 
+def made_from_in(chunks: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Give the texts translations were made from, by language and key."""
+    found: dict[str, dict[str, str]] = {}
+    for key, text in chunks.items():
+        if key.startswith(FROM):
+            language, _colon, name = key.removeprefix(FROM).partition(":")
+            found.setdefault(language, {})[name] = text
+    return found
+
+
 def _listed(chunks: Mapping[str, Any], name: str, group: str) -> list[Node]:
     below = BELOW[group]
     made = []
@@ -107,7 +121,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Chan
 def put_back(chunks: Chunks, changes: Changes) -> None:
     """Set every changed piece to what it was before, whatever it is now."""
     for key, (before, _after) in changes.items():
-        _set(chunks, key, before)
+        set_chunk(chunks, key, before)
 
 
 def take_back(chunks: Chunks, changes: Changes) -> None:
@@ -119,14 +133,15 @@ def take_back(chunks: Chunks, changes: Changes) -> None:
     for key, (before, after) in changes.items():
         now = chunks.get(key)
         if now == after:
-            _set(chunks, key, before)
+            set_chunk(chunks, key, before)
         elif key.startswith(LIST) and isinstance(now, list):
             chunks[key] = _list_taken_back(key, before or [], after or [], now)
-        else:
+        elif not key.startswith(FROM):  # translated since, or made stale again: `stale.aged` says
             raise CannotTakeBack(key)
 
 
-def _set(chunks: Chunks, key: str, value: Any) -> None:
+def set_chunk(chunks: Chunks, key: str, value: Any) -> None:
+    """Set a piece; None takes it away."""
     if value is None:
         chunks.pop(key, None)
     else:

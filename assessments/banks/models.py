@@ -53,7 +53,8 @@ class BankDraft(models.Model):
 
     `writers` has the ids of all who changed it: none of them reviews it. `merged_from` is the
     version of the bank's origin that was taken over into it, at revision `merged_in`; publishing
-    notes it on the bank.
+    notes it on the bank. `made_from` has, by language and key, the text a translation was made
+    from, for those whose text has changed since (`banks/stale.py`).
     """
 
     bank = models.OneToOneField(Bank, on_delete=models.CASCADE, related_name="draft")
@@ -71,6 +72,7 @@ class BankDraft(models.Model):
         "assessments.BankVersion", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     merged_in = models.PositiveIntegerField(default=0)
+    made_from = models.JSONField(default=dict)
 
     # As it was locked for a write, in pieces; `write_draft` keeps what differs. No column.
     held: Chunks | None = None
@@ -146,7 +148,10 @@ class DraftRevision(models.Model):
 
 
 class BankVersion(models.Model):
-    """A published, immutable document; a trigger on PostgreSQL refuses changes to its content."""
+    """A published, immutable document; a trigger on PostgreSQL refuses changes to its content.
+
+    `made_from` is that of the draft it was, for the next draft; no part of the document.
+    """
 
     bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="versions")
     major = models.PositiveIntegerField()
@@ -159,6 +164,7 @@ class BankVersion(models.Model):
     )
     published_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+    made_from = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -188,6 +188,7 @@ def _check(draft: BankDraft, history: list[BankVersion]) -> DraftCheck:
         parsed_bank(base) if base else None,
         base.number if base else None,
         questions_ever_published(history),
+        draft.made_from,
     )
 
 

@@ -2,25 +2,31 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from assessments.banks.draft_tree import BANK, SCORING, Node, elements
 from assessments.banks.formats.canonical import canonical_json
+from assessments.banks.stale import stale_in
 from assessments.scoring.outline import outline
 from assessments.scoring.wording import Wording, wordings
 
+MadeFrom: TypeAlias = Mapping[str, Mapping[str, str]]
 LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many texts of one element, or of the whole, are translated."""
+    """How many texts of one element, or of the whole, are translated.
+
+    `done` counts translations of the texts as they are now, `stale` those of what they once said.
+    """
 
     code: str
     title: str
     done: int
+    stale: int
     total: int
 
     @property
@@ -60,17 +66,41 @@ def texts_digest(content: Node, language: str, code: str) -> str:
     return hashlib.sha256(canonical_json({"texts": pairs}).encode()).hexdigest()[:32]
 
 
-def coverage(content: Node, language: str) -> tuple[Coverage, list[Coverage]]:
+def coverages(content: Node, made_from: MadeFrom) -> list[tuple[str, Coverage]]:
+    """Give the coverage of the whole draft in each of its languages."""
+    texts = list(wordings(outline(content)))
+    languages = sorted(content.get("translations", {}))
+    return [(one, _coverage("", "", texts, *_state(content, made_from, one))) for one in languages]
+
+
+def coverage(content: Node, made_from: MadeFrom, language: str) -> tuple[Coverage, list[Coverage]]:
     """Give the coverage of the whole, and of each element with texts in the order of the file."""
-    held = content.get("translations", {}).get(language, {})
-    by_code = _by_element(content)
+    by_code, state = _by_element(content), _state(content, made_from, language)
     rows = [
-        Coverage(code, title, sum(one.key in held for one in by_code[code]), len(by_code[code]))
+        _coverage(code, title, by_code[code], *state)
         for code, title in _titles(content)
         if code in by_code
     ]
-    whole = Coverage("", "", sum(row.done for row in rows), sum(row.total for row in rows))
-    return whole, rows
+    return _coverage("", "", [one for texts in by_code.values() for one in texts], *state), rows
+
+
+def _state(
+    content: Node, made_from: MadeFrom, language: str
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    held = content.get("translations", {}).get(language, {})
+    return held, stale_in(content, made_from, language)
+
+
+def _coverage(
+    code: str,
+    title: str,
+    texts: list[Wording],
+    held: Mapping[str, str],
+    stale: Mapping[str, str],
+) -> Coverage:
+    there = sum(one.key in held for one in texts)
+    old = sum(one.key in stale for one in texts)
+    return Coverage(code, title, there - old, old, len(texts))
 
 
 def _titles(content: Node) -> Iterator[tuple[str, str]]:

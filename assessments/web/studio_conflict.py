@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.web.forms.studio import HIDDEN, ElementForm
+from assessments.web.forms.studio import HIDDEN, StudioForm
 
 SHORT = 8
 PICK = "pick:"
@@ -28,12 +28,15 @@ class Difference:
     wanted: str | None
 
 
-def shown_digests(form: ElementForm) -> str:
+def shown_digests(form: StudioForm) -> str:
     """Give what the hidden field `base` of a fresh form holds."""
-    return json.dumps({name: _digest(form[name].value()) for name in _names(form)})
+    fields = {name: _digest(form[name].value()) for name in _names(form)}
+    return json.dumps(
+        fields | {name: _digest(text) for name, (_label, text) in form.beside.items()}
+    )
 
 
-def merged(typed: ElementForm, fresh: ElementForm) -> tuple[dict[str, Any], list[Difference]]:
+def merged(typed: StudioForm, fresh: StudioForm) -> tuple[dict[str, Any], list[Difference]]:
     """Give the data of a form on the element as it stands now, and what somebody else changed.
 
     `typed` is the form as it was sent, `fresh` the unbound form of the element now.
@@ -49,10 +52,13 @@ def merged(typed: ElementForm, fresh: ElementForm) -> tuple[dict[str, Any], list
         if is_theirs and _digest(wanted) != _digest(kept):
             label = str(fresh.fields[name].label)
             found.append(Difference(name, label, _text(kept), _text(wanted) if is_mine else None))
+    for name, (label, text) in fresh.beside.items():
+        if base.get(name) != _digest(text):
+            found.append(Difference(name, label, _text(text), None))
     return {name: value for name, value in data.items() if not _is_empty(value)}, found
 
 
-def picked(data: Mapping[str, Any], fresh: ElementForm) -> dict[str, Any]:
+def picked(data: Mapping[str, Any], fresh: StudioForm) -> dict[str, Any]:
     """Give posted data with theirs in each field the editor chose to take from them."""
     typed = dict(data.items())
     for name in _names(fresh):
@@ -62,7 +68,7 @@ def picked(data: Mapping[str, Any], fresh: ElementForm) -> dict[str, Any]:
     return typed
 
 
-def _names(form: ElementForm) -> list[str]:
+def _names(form: StudioForm) -> list[str]:
     return [name for name in form.fields if name not in HIDDEN]
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.banks.draft_chunks import LIST, TEXT, Changes
+from assessments.banks.draft_chunks import FROM, LIST, TEXT, Changes
 from assessments.banks.draft_tree import BANK, SCORING, codes_in
 from assessments.banks.models import BankDraft, DraftRevision
 
@@ -57,8 +57,14 @@ def _lines(changes: Changes, there: frozenset[str]) -> Iterator[HistoryLine]:
             yield HistoryLine(_("Order changed"), ", ".join(after))
     texts = [key for key in changes if key.startswith(TEXT)]
     if texts:
-        words = ngettext("%(count)d text", "%(count)d texts", len(texts)) % {"count": len(texts)}
-        yield HistoryLine(_("Translation changed"), words)
+        yield HistoryLine(_("Translation changed"), _texts(len(texts)))
+    holding = [key for key, (_was, now) in changes.items() if key.startswith(FROM) and not now]
+    if holding and not texts:
+        yield HistoryLine(_("Translation still holds"), _texts(len(holding)))
+
+
+def _texts(count: int) -> str:
+    return ngettext("%(count)d text", "%(count)d texts", count) % {"count": count}
 
 
 def _element(key: str, before: Any, after: Any, there: frozenset[str]) -> HistoryLine:

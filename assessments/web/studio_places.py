@@ -28,6 +28,12 @@ class PlacedFinding:
     inside: str
     witness: ShownWitness | None = None
 
+    @property
+    def language(self) -> str:
+        """The language it is about, where it is about translations."""
+        head, _dot, language = self.found.path.partition(".")
+        return language if head == "translations" else ""
+
 
 def placed(
     content: Node, findings: tuple[Finding, ...], bank: Bank | None = None

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from assessments.banks.draft_tree import BANK, SCORING, Node
+from assessments.banks.draft_tree import BANK, SCORING
+from assessments.banks.models import BankDraft
 from assessments.banks.translated import coverage
 
 # Words that are no code of a part, because a code of one word never ends in a hyphen.
@@ -13,9 +14,9 @@ def slug_of(code: str) -> str:
     return next((slug for slug, known in ELSEWHERE.items() if known == code), code)
 
 
-def about_next(content: Node, language: str, code: str) -> str:
+def about_next(draft: BankDraft, language: str, code: str) -> str:
     """Give the address of the first element after this one with a text to translate, or ""."""
-    _whole, rows = coverage(content, language)
+    _whole, rows = coverage(draft.content, draft.made_from, language)
     codes = [row.code for row in rows]
     after = rows[codes.index(code) + 1 :] if code in codes else rows
     return next((slug_of(row.code) for row in after if not row.is_whole), "")

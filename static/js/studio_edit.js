@@ -1,4 +1,4 @@
-/* Saves the form of an element after a rest, one request at a time, each on the digest of the one
+/* Saves the form of an element, or of its translations, after a rest, one request at a time, each on the digest of the one
 before. What makes or drops something (a new row, an emptied one) waits for the button. Where
 somebody else saved first, or the element is gone, the form is sent as without a script: the page
 that comes shows both, so nothing typed is lost. */
@@ -76,6 +76,7 @@ function saved(body, sent) {
   remember(sent);
   form.elements.seen.value = body.seen;
   form.elements.base.value = body.base;
+  for (const one of form.querySelectorAll("[data-stale]")) one.hidden = !body.stale.includes(one.dataset.stale);
   say(isWaiting() ? "waits" : "saved", {}, "good");
   if (isUnsent()) later(REST);
 }

@@ -36,7 +36,7 @@ def test_every_text_belongs_to_one_element():
     codes = ["", "@scoring", *(one.code for one in elements(held))]
     keys = [text.key for code in codes for text in texts_of(held, code)]
     assert sorted(keys) == sorted(one.key for one in wordings(outline(held)))
-    whole, rows = coverage(held, "de")
+    whole, rows = coverage(held, {}, "de")
     assert (whole.total, whole.done) == (len(keys), 0)
     assert sum(row.total for row in rows) == len(keys)
 
@@ -98,7 +98,7 @@ def test_change_meanwhile_is_shown_and_nothing_typed_is_lost(client, german, edi
     reply = client.post(url("draft-translate", german.pk, "de", GOAL), mine)
     form = reply.context["form"]
     assert (reply.status_code, form[f"{GOAL}/title"].value()) == (409, "Meins")
-    again = {name: form[name].value() for name in form.fields}
+    again = {name: form[name].value() or "" for name in form.fields}
     assert client.post(url("draft-translate", german.pk, "de", GOAL), again).status_code == 302
     assert translations(german)[f"{GOAL}/title"] == "Meins"
 

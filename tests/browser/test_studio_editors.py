@@ -10,10 +10,19 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.banks.draft_tree import find, whole_digest
 from assessments.banks.models import BankDraft, DraftRevision
-from assessments.banks.services import fork_bank, import_bank, publish_draft, remove_element
+from assessments.banks.services import (
+    add_language,
+    fork_bank,
+    import_bank,
+    publish_draft,
+    remove_element,
+    translate_element,
+)
+from assessments.banks.translated import texts_digest
 from assessments.teams.models import User
-from tests.banks_slice.drafts import GOAL, content
+from tests.banks_slice.drafts import GOAL, content, edit
 from tests.browser.conftest import listen
+from tests.browser.looks import follow
 from tests.browser.two_editors import Editor, edit_for, lost_edits, overwritten
 from tests.factories import MemberFactory, OrganisationFactory, actor_of
 from tests.scoring.small_bank import small_bank
@@ -141,3 +150,60 @@ def test_edit_against_its_end_is_a_clear_page_with_the_text(people, draft, page_
     expect(page.get_by_role("heading", name="Nothing was changed")).to_be_visible()
     expect(page.get_by_text("What I typed meanwhile")).to_be_visible()
     assert "{" not in page.locator("main").inner_text(), "what the form carries along is not shown"
+
+
+@pytest.fixture
+def german(people, draft):
+    """The draft with one translated title, whose text has changed since."""
+    actor = actor_of(people[0])
+    add_language(actor=actor, bank_id=draft.bank_id, language="de")
+    seen = texts_digest(content(draft), "de", GOAL)
+    texts = {f"{GOAL}/title": "Wie weit?"}
+    where = {"bank_id": draft.bank_id, "language": "de", "code": GOAL}
+    translate_element(actor=actor, **where, seen=seen, texts=texts)
+    edit(actor, draft, GOAL, title="How far is it by now?")
+    return draft
+
+
+def in_german(draft, key):
+    return content(draft)["translations"]["de"].get(f"{GOAL}/{key}")
+
+
+def test_translations_save_themselves_and_a_stale_one_is_called_right(people, german, page_of):
+    page = page_of(people[0])
+    page.goto(f"/banks/{german.bank_id}/draft/languages/de/{GOAL}")
+    state = page.locator("#save-state")
+    page.locator(f'[name="{GOAL}/improvement"]').fill("Ein Rat")
+    expect(state).to_have_text("Saved in the draft")
+    mark = page.locator(f'[data-stale="{GOAL}/title"]')
+    expect(mark).to_contain_text("How far is value.goal?")
+    mark.get_by_label("The translation still holds").check()
+    expect(mark).to_be_hidden()
+    assert (in_german(german, "improvement"), in_german(german, "title")) == (
+        "Ein Rat",
+        "Wie weit?",
+    )
+    assert BankDraft.objects.get().made_from == {"de": {}}
+    assert page.complaints == []
+
+
+def test_two_translators_see_both_texts(people, german, page_of):
+    pages = [page_of(user) for user in people]
+    for page in pages:
+        page.goto(f"/banks/{german.bank_id}/draft/languages/de/{GOAL}")
+    theirs, mine = pages
+    theirs.locator(f'[name="{GOAL}/title"]').fill("Ihr Titel")
+    expect(theirs.locator("#save-state")).to_have_text("Saved in the draft")
+    mine.locator(f'[name="{GOAL}/title"]').fill("Mein Titel")
+    mine.locator(f'[name="{GOAL}/improvement"]').fill("Mein Rat")
+    with mine.expect_navigation():
+        mine.get_by_role("button", name="Compare both").click()
+    expect(mine.get_by_role("alert")).to_contain_text("Ihr Titel")
+    expect(mine.locator(f'[name="{GOAL}/improvement"]')).to_have_value("Mein Rat")
+    mine.get_by_label("Take theirs").check()
+    follow(mine.get_by_role("button", name="Save both", exact=True))
+    assert (in_german(german, "title"), in_german(german, "improvement")) == (
+        "Ihr Titel",
+        "Mein Rat",
+    )
+    assert [page.complaints for page in pages] == [[], []]

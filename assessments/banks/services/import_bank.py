@@ -123,6 +123,7 @@ def _as_draft(
     else:
         draft.revision += 1
     draft.content, draft.based_on, draft.changed_by_id = content, newest, by
+    draft.made_from = {}  # a shipped file is taken as its authors give it
     draft.save()
     _record("bank.draft_imported", row, by, revision=draft.revision)
     return ImportResult("draft", row, draft=draft)

@@ -3,14 +3,23 @@
 from typing import Final
 
 from assessments.actor import Actor, NotAllowed, NotVisible
-from assessments.banks.draft_chunks import changes_between, chunks_of
+from assessments.banks.draft_chunks import (
+    Changes,
+    Chunks,
+    changes_between,
+    chunks_of,
+    made_from_in,
+    set_chunk,
+)
 from assessments.banks.errors import NoDraft
 from assessments.banks.models import Bank, BankDraft, DraftRevision
 from assessments.banks.permissions import can_edit_bank
 from assessments.banks.queries import bank_for_edit
+from assessments.banks.stale import aged
 
 HISTORY_KEPT: Final = 500
 DROP_EVERY: Final = 50
+WRITTEN: Final = ("content", "made_from", "revision", "changed_by", "changed_at", "writers")
 
 
 def editable_bank(actor: Actor, bank_id: int) -> Bank:
@@ -41,7 +50,7 @@ def lock_draft(actor: Actor, bank_id: int) -> BankDraft:
     if draft is None:
         raise NoDraft(bank_id)
     draft.bank = bank
-    draft.held = chunks_of(draft.content)
+    draft.held = chunks_of(draft.content, draft.made_from)
     return draft
 
 
@@ -55,19 +64,33 @@ def write_draft(draft: BankDraft, actor: Actor, *, restores: int | None = None) 
     """Store the changed content under the next revision, and what changed (2 queries).
 
     Every so often 1 more, which drops the oldest rows of a long history. `restores` is the
-    revision an editor went back to.
+    revision an editor went back to; otherwise translations whose text changed become stale.
     """
+    now = chunks_of(draft.content, draft.made_from)
+    changes = changes_between(draft.held or {}, now)
+    if restores is None:
+        _age(draft, changes, now)
     draft.revision += 1
     draft.changed_by_id = actor.user_id
     draft.writers = sorted({*draft.writers, actor.user_id})
-    draft.save(update_fields=["content", "revision", "changed_by", "changed_at", "writers"])
+    draft.save(update_fields=WRITTEN)
     DraftRevision.objects.create(
         draft=draft,
         number=draft.revision,
-        changes=changes_between(draft.held or {}, chunks_of(draft.content)),
+        changes=changes,
         restores=restores,
         by_id=actor.user_id,
     )
     if draft.revision % DROP_EVERY == 0:
         draft.revisions.filter(number__lte=draft.revision - HISTORY_KEPT).delete()
     return draft
+
+
+def _age(draft: BankDraft, changes: Changes, now: Chunks) -> None:
+    """Note in the draft, and in what the revision changes, which translations it made stale."""
+    turned = aged(changes, now)
+    for key, (before, after) in turned.items():
+        set_chunk(now, key, after)
+        set_chunk(changes, key, None if before == after else [before, after])
+    if turned:
+        draft.made_from = made_from_in(now)

@@ -29,6 +29,11 @@ def start_draft(bank: Bank, actor: Actor) -> BankDraft:
     content = content_of(parsed_bank(base)) if base else {"slug": bank.slug, "title": bank.title}
     draft, _ = BankDraft.objects.get_or_create(
         bank=bank,
-        defaults={"content": content, "based_on": base, "changed_by_id": actor.user_id},
+        defaults={
+            "content": content,
+            "based_on": base,
+            "changed_by_id": actor.user_id,
+            "made_from": base.made_from if base else {},
+        },
     )
     return draft

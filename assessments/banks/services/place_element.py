@@ -78,6 +78,9 @@ def duplicate_element(*, actor: Actor, bank_id: int, code: str, new_code: str) -
         names[inner] = free_code(inner, taken | set(names.values()))
     element.siblings.insert(element.index + 1, renamed(deepcopy(element.node), names))
     _copy_beside(draft.content, names)
+    draft.made_from = {
+        language: _copied(texts, names) for language, texts in draft.made_from.items()
+    }
     tidy(draft.content)
     write_draft(draft, actor)
     return names[code]
@@ -112,9 +115,14 @@ def _copy_beside(content: Node, names: dict[str, str]) -> None:
         if copies:
             scoring[key] = held | copies
     for language, texts in content.get("translations", {}).items():
-        copied = {}
-        for key, text in texts.items():
-            code, _slash, rest = key.partition("/")
-            if code in names and rest:
-                copied[f"{names[code]}/{rest}"] = text
-        content["translations"][language] = texts | copied
+        content["translations"][language] = _copied(texts, names)
+
+
+def _copied(texts: dict[str, str], names: dict[str, str]) -> dict[str, str]:
+    """Give texts by their keys with those of the copied elements under the new codes too."""
+    copied = {}
+    for key, text in texts.items():
+        code, _slash, rest = key.partition("/")
+        if code in names and rest:
+            copied[f"{names[code]}/{rest}"] = text
+    return texts | copied

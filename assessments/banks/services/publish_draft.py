@@ -72,7 +72,7 @@ def _publish(draft: BankDraft, bank: Bank, notes: str, by: int | None) -> BankVe
     clean = _notes(notes)
     checked = check_of(bank, draft)
     content, number = _publishable(checked)
-    version = _version(bank, content, number, clean, by)
+    version = _version(draft, bank, content, number, notes=clean, by=by)
     changed = about(content) | _origin(draft)
     Bank.objects.filter(pk=bank.pk).update(**changed)
     draft.delete()
@@ -110,7 +110,7 @@ def _publishable(checked: DraftCheck) -> tuple[BankContent, str]:
 
 
 def _version(
-    bank: Bank, content: BankContent, number: str, notes: str, by: int | None
+    draft: BankDraft, bank: Bank, content: BankContent, number: str, *, notes: str, by: int | None
 ) -> BankVersion:
     frozen = content.model_copy(update={"version": number, "notes": notes})
     major, minor = (int(figure) for figure in number.split("."))
@@ -122,4 +122,5 @@ def _version(
         digest=digest(frozen),
         notes=notes,
         published_by_id=by,
+        made_from=draft.made_from,
     )

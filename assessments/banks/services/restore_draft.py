@@ -7,6 +7,7 @@ from assessments.banks.draft_chunks import (
     CannotTakeBack,
     chunks_of,
     content_from,
+    made_from_in,
     put_back,
     take_back,
 )
@@ -32,10 +33,10 @@ def restore_draft(*, actor: Actor, bank_id: int, number: int, revision: int) -> 
     later = list(draft.revisions.filter(number__gt=number).order_by("-number"))
     if not later or later[-1].number != number + 1:
         raise UnknownRevision(number)
-    chunks = chunks_of(draft.content)
+    chunks = chunks_of(draft.content, draft.made_from)
     for one in later:
         put_back(chunks, one.changes)
-    draft.content = content_from(chunks)
+    draft.content, draft.made_from = content_from(chunks), made_from_in(chunks)
     if number < draft.merged_in:
         forget_merge(draft)
     return write_draft(draft, actor, restores=number)
@@ -54,10 +55,10 @@ def take_back_revision(*, actor: Actor, bank_id: int, number: int) -> BankDraft:
     one = DraftRevision.objects.filter(draft=draft, number=number).first()
     if one is None:
         raise UnknownRevision(number)
-    chunks = chunks_of(draft.content)
+    chunks = chunks_of(draft.content, draft.made_from)
     try:
         take_back(chunks, one.changes)
-        draft.content = content_from(chunks)
+        draft.content, draft.made_from = content_from(chunks), made_from_in(chunks)
     except (CannotTakeBack, KeyError) as error:
         raise DraftConflict("", draft.content) from error
     if number == draft.merged_in:

@@ -1,6 +1,7 @@
 """Writes the translations of one element of a draft into a language, unless somebody was first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from django.db import transaction
 
@@ -11,15 +12,25 @@ from assessments.banks.services.lock_draft import lock_draft, write_draft
 from assessments.banks.translated import LANGUAGE_CODE, texts_digest, texts_of
 from assessments.text import NOTE_LENGTH, TextProblem, clean_text
 
+MOST_LANGUAGES: Final = 40
+
 
 @transaction.atomic
 def translate_element(
-    *, actor: Actor, bank_id: int, language: str, code: str, seen: str, texts: Mapping[str, str]
+    *,
+    actor: Actor,
+    bank_id: int,
+    language: str,
+    code: str,
+    seen: str,
+    texts: Mapping[str, str],
+    still_hold: Collection[str] = (),
 ) -> BankDraft:
     """Set the texts of an element in a language; an empty one is taken away (4 queries).
 
     `texts` maps translation keys to texts, `seen` is the `texts_digest` the editor had before
-    them: of the texts in the bank's own language and of their translations.
+    them: of the texts in the bank's own language and of their translations. `still_hold` has the
+    keys of translations that are right as they are although their text has changed.
 
     Raises:
         NotVisible, NotAllowed, NoDraft: as `lock_draft`.
@@ -34,10 +45,12 @@ def translate_element(
         raise UnknownElement(language)
     if texts_digest(draft.content, language, code) != seen:
         raise DraftConflict(code, {key: held.get(key, "") for key in known}, texts)
-    before = dict(held)
+    before, stale = dict(held), draft.made_from.get(language, {})
     for key in known & set(texts):
         _put(held, key, texts[key])
-    return draft if held == before else write_draft(draft, actor)
+    kept = {key: stale[key] for key in stale if key not in still_hold or key not in known}
+    draft.made_from = {**draft.made_from, language: kept} if kept != stale else draft.made_from
+    return draft if (held, kept) == (before, stale) else write_draft(draft, actor)
 
 
 def _put(held: dict[str, str], key: str, raw: str) -> None:
@@ -66,5 +79,7 @@ def add_language(*, actor: Actor, bank_id: int, language: str) -> BankDraft:
         raise FieldRefused("language", "Give the short code of a language, like de or pt-BR.")
     if code in held or code == draft.content.get("language", "en"):
         raise FieldRefused("language", f"The bank has {code} already.")
+    if len(held) >= MOST_LANGUAGES:
+        raise FieldRefused("language", f"A bank has at most {MOST_LANGUAGES} translations.")
     held[code] = {}
     return write_draft(draft, actor)

@@ -1,5 +1,6 @@
 """The forms of the bank studio; each gives the fields it edits as the bank file writes them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -41,6 +42,11 @@ class StudioForm(forms.Form):
 
     def groups(self) -> list[Any]:
         return [name for name in self.fields if name not in HIDDEN]
+
+    @property
+    def beside(self) -> Mapping[str, tuple[str, str]]:
+        """Give what the page shows beside the fields and does not edit: its label and text."""
+        return {}
 
     @property
     def problems(self) -> list[tuple[str, str]]:

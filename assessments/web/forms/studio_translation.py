@@ -1,16 +1,22 @@
 """The forms of translations: one field a text, with the original as its help."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
+from crispy_forms.layout import Div
 from django import forms
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node
-from assessments.banks.translated import texts_digest, texts_of
+from assessments.banks.stale import stale_in
+from assessments.banks.translated import MadeFrom, texts_digest, texts_of
 from assessments.web.forms.studio import StudioForm
-from assessments.web.forms.studio_fields import line, prose
+from assessments.web.forms.studio_fields import line, prose, tick
 
-LONG = 80
+LONG: Final = 80
+HOLDS: Final = "holds:"
+SOURCE: Final = "source:"
 
 
 class LanguageForm(StudioForm):
@@ -20,38 +26,56 @@ class LanguageForm(StudioForm):
 
 
 class TranslationForm(StudioForm):
-    """The texts of one element: what they say, and what they say in the other language."""
+    """The texts of one element: what they say, and what they say in the other language.
+
+    Under a stale translation stands what its text said before, with a tick for "it still holds".
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, content: Node, language: str, code: str, data: Any = None) -> None:
+    def __init__(
+        self, content: Node, made_from: MadeFrom, language: str, code: str, data: Any = None
+    ) -> None:
         self.language, self.code = language, code
-        held = content.get("translations", {}).get(language, {})
-        initial = {"seen": texts_digest(content, language, code)}
-        super().__init__(data, initial=initial)
-        for one in texts_of(content, code):
-            label = one.key.removeprefix(f"{code}/").replace("_", " ").replace("/", " ")
-            field = prose(label, one.text, rows=3 if len(one.text) > LONG else 1)
+        self.held = content.get("translations", {}).get(language, {})
+        self.stale = stale_in(content, made_from, language)
+        self.asked = texts_of(content, code)
+        super().__init__(data, initial={"seen": texts_digest(content, language, code)})
+        for one in self.asked:
+            field = prose(self._label(one.key), one.text, rows=3 if len(one.text) > LONG else 1)
             field.widget.attrs["lang"] = language
             self.fields[one.key] = field
-            self.initial[one.key] = held.get(one.key, "")
+            self.initial[one.key] = self.held.get(one.key, "")
+            if one.key in self.stale:
+                said = _g("The text has changed since this was translated. It said: “%(text)s”")
+                was = said % {"text": self.stale[one.key]}
+                self.fields[f"{HOLDS}{one.key}"] = tick(_("The translation still holds"), was)
 
-    def on(self, content: Node) -> "TranslationForm":
-        """Give the form on the draft as it stands now, with what was typed still in it."""
-        fresh = TranslationForm(content, self.language, self.code)
-        typed = {name: self.data.get(name, "") for name in fresh.fields if name in self.data}
-        data = {**fresh.initial, **typed, "seen": fresh.initial["seen"]}
-        return TranslationForm(content, self.language, self.code, data)
+    def _label(self, key: str) -> str:
+        return key.removeprefix(f"{self.code}/").replace("_", " ").replace("/", " ")
+
+    def groups(self) -> list[Any]:
+        """Give each text, and under a stale one in one box what is to be said about it."""
+        found: list[Any] = []
+        for one in self.asked:
+            found.append(one.key)
+            if one.key in self.stale:
+                found.append(Div(f"{HOLDS}{one.key}", css_class="stale", data_stale=one.key))
+        return found
 
     @property
-    def differences(self) -> list[tuple[str, str, str]]:
-        """Give each text that is not as the draft has it: its label, theirs, and one's own."""
-        pairs = [(name, str(self.initial[name]), self.data.get(name, "")) for name in self.initial]
-        return [
-            (str(self.fields[name].label), theirs, mine)
-            for name, theirs, mine in pairs
-            if name != "seen" and theirs != mine
-        ]
+    def beside(self) -> Mapping[str, tuple[str, str]]:
+        """The texts themselves: who translates has to be told when one changes."""
+        words = _g("%(label)s: the text to translate")
+        return {
+            f"{SOURCE}{one.key}": (words % {"label": self._label(one.key)}, one.text)
+            for one in self.asked
+        }
 
     def texts(self) -> dict[str, str]:
-        return {key: text for key, text in self.cleaned_data.items() if key != "seen"}
+        return {one.key: self.cleaned_data[one.key] for one in self.asked}
+
+    def still_hold(self) -> list[str]:
+        """List the stale translations that are said to be right as they are."""
+        return [key for key in self.stale if self.cleaned_data.get(f"{HOLDS}{key}")]

@@ -1,5 +1,7 @@
 """The tree of a draft, and the page that edits one of its elements."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
 from assessments.banks.services import edit_element
 from assessments.web.forms.studio import ElementForm
-from assessments.web.forms.studio_question import edit_form
+from assessments.web.forms.studio_question import AspectForm, edit_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
 from assessments.web.studio_conflict import merged, picked, shown_digests
@@ -64,18 +66,13 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse
     form = edit_form(element, draft.content)
     if request.method == "POST":
         form = edit_form(element, draft.content, picked(request.POST, form))
+    save = partial(_save, request, pk, code, form)
     if wants_json(request):
-        return autosaved(request, pk, code, form)
+        return autosaved(form, save, lambda now: edit_form(find(now.content, code), now.content))
     if not form.is_bound or not form.is_valid():
         return _edit_page(request, draft, element, form)
     try:
-        edit_element(
-            actor=request.actor,
-            bank_id=pk,
-            code=code,
-            seen=form.cleaned_data["seen"],
-            changes=form.changes(),
-        )
+        save()
     except FieldRefused as problem:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
         return _edit_page(request, draft, element, form)
@@ -83,6 +80,16 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse
         return _conflict_page(request, draft, form, conflict)
     messages.success(request, _("Saved in the draft."))
     return to_tree(pk, code)
+
+
+def _save(request: ActorRequest, pk: int, code: str, form: AspectForm) -> BankDraft:
+    return edit_element(
+        actor=request.actor,
+        bank_id=pk,
+        code=code,
+        seen=form.cleaned_data["seen"],
+        changes=form.changes(),
+    )
 
 
 def _edit_page(

@@ -1,5 +1,6 @@
 """Pages that translate a draft: coverage per language, and an element's texts side by side."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,11 @@ from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for
 from assessments.banks.services import add_language, translate_element
-from assessments.banks.translated import coverage
+from assessments.banks.translated import coverage, coverages
 from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
-from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.rules import ActorRequest, Rule, rule, wants_json
+from assessments.web.studio_autosave import autosaved
+from assessments.web.studio_conflict import merged, picked, shown_digests
 from assessments.web.studio_translation import ELSEWHERE, about_next, slug_of
 from assessments.web.views.studio.drafts import CONFLICT, SHOW_AND_POST, about_a_draft, trail
 
@@ -34,8 +37,7 @@ def draft_languages(request: ActorRequest, pk: int) -> HttpResponse:
             form.add_error("language", problem.message)
         else:
             return redirect("assessments:draft-language", pk, language)
-    held = sorted(draft.content.get("translations", {}))
-    languages = [(language, coverage(draft.content, language)[0]) for language in held]
+    languages = coverages(draft.content, draft.made_from)
     shown = {"draft": draft, "bank": draft.bank, "form": form, "languages": languages}
     shown["trail"] = trail(draft)
     return render(request, "draft_languages.html", shown, status=422 if form.is_bound else 200)
@@ -47,7 +49,7 @@ def draft_languages(request: ActorRequest, pk: int) -> HttpResponse:
 def draft_language(request: ActorRequest, pk: int, language: str) -> HttpResponse:
     """List the elements with what is translated of each; only what is missing, unless `all`."""
     draft = _draft(request, pk, language)
-    whole, rows = coverage(draft.content, language)
+    whole, rows = coverage(draft.content, draft.made_from, language)
     shows_all = "all" in request.GET
     shown = {"draft": draft, "bank": draft.bank, "language": language, "whole": whole}
     shown |= {"shows_all": shows_all, "trail": trail(draft), "special": ELSEWHERE}
@@ -69,21 +71,44 @@ def draft_translate(request: ActorRequest, pk: int, language: str, place: str) -
     draft = _draft(request, pk, language)
     code = ELSEWHERE.get(place, place)
     element = find(draft.content, code)
-    form = TranslationForm(draft.content, language, code, request.POST or None)
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            return _save(request, draft, form, place)
-        except FieldRefused as problem:
-            form.add_error(problem.field, problem.message)
-        except DraftConflict:
-            draft = draft_for(request.actor, pk)
-            form = form.on(draft.content)
-            status = CONFLICT
-    status = 422 if form.is_bound and form.errors and status != CONFLICT else status
-    shown: dict[str, Any] = {"draft": draft, "bank": draft.bank, "language": language}
-    shown |= {"form": form, "conflict": status == CONFLICT, "place": place, "trail": trail(draft)}
-    shown["title"] = _title(code) or element.node.get("title") or code
+    form = _form(draft, language, code)
+    if request.method == "POST":
+        form = _form(draft, language, code, picked(request.POST, form))
+    save = partial(_save, request, draft, form)
+    if wants_json(request):
+        return autosaved(form, save, lambda now: _form(now, language, code))
+    shown: dict[str, Any] = {"place": place, "title": _title(code) or element.node.get("title")}
+    if not form.is_bound or not form.is_valid():
+        return _page(request, draft, form, shown)
+    try:
+        return _after(request, save(), form)
+    except FieldRefused as problem:
+        form.add_error(problem.field, problem.message)
+        return _page(request, draft, form, shown)
+    except DraftConflict:
+        now = _draft(request, pk, language)
+        data, found = merged(form, _form(now, language, code))
+        both = _form(now, language, code, data)
+        return _page(request, now, both, shown | {"differences": found}, CONFLICT)
+
+
+def _form(draft: BankDraft, language: str, code: str, data: Any = None) -> TranslationForm:
+    return TranslationForm(draft.content, draft.made_from, language, code, data)
+
+
+def _page(
+    request: ActorRequest,
+    draft: BankDraft,
+    form: TranslationForm,
+    shown: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    if not form.is_bound:
+        form.initial["base"] = shown_digests(form)
+    elif form.errors and status != CONFLICT:
+        status = 422
+    shown = shown | {"draft": draft, "bank": draft.bank, "language": form.language, "form": form}
+    shown |= {"trail": trail(draft), "title": shown["title"] or form.code}
     return render(request, "draft_translate.html", shown, status=status)
 
 
@@ -91,19 +116,21 @@ def _title(code: str) -> str:
     return {BANK: _("The bank"), SCORING: _("Levels and scoring")}.get(code, "")
 
 
-def _save(
-    request: ActorRequest, draft: BankDraft, form: TranslationForm, place: str
-) -> HttpResponse:
-    translate_element(
+def _save(request: ActorRequest, draft: BankDraft, form: TranslationForm) -> BankDraft:
+    return translate_element(
         actor=request.actor,
         bank_id=draft.bank_id,
         language=form.language,
         code=form.code,
         seen=form.cleaned_data["seen"],
         texts=form.texts(),
+        still_hold=form.still_hold(),
     )
+
+
+def _after(request: ActorRequest, draft: BankDraft, form: TranslationForm) -> HttpResponse:
     messages.success(request, _("Saved in the draft."))
-    following = about_next(draft.content, form.language, form.code)
+    following = about_next(draft, form.language, form.code)
     if "next" in request.POST and following:
         return redirect("assessments:draft-translate", draft.bank_id, form.language, following)
     return redirect("assessments:draft-language", draft.bank_id, form.language)
