@@ -1,48 +1,66 @@
-// Drags a question of the opened part to another place: what is dropped is posted like the form of
-// its page, so the buttons and that page do the same without a script.
+// Drags a question, section or part to another place: what is dropped is posted like the form of its
+// page, so the buttons and that page do the same without a script. What is dragged is held by its
+// line or heading ([data-drag], inside the element with the code); it fits lists of its kind only.
 const form = document.getElementById("place-form");
-const rows = () => document.querySelectorAll(".tree-questions > [data-code]");
-const lists = () => document.querySelectorAll("[data-target]");
+const MARKS = ["is-target", "is-target-after"];
 let dragged = null;
 
-function place(target, before) {
-  const { code } = dragged.dataset;
-  if (before === code) return;
-  form.elements.code.value = code;
-  form.elements.target.value = target;
+const listAt = (event) => dragged && event.target.closest?.(`[data-holds="${dragged.kind}"]`);
+
+function itemIn(list, event) {
+  let one = event.target;
+  while (one && one.parentElement !== list) one = one === list ? null : one.parentElement;
+  return one?.dataset.code ? one : null;
+}
+
+// In its lower half, behind the element the pointer is over.
+function isBehind(item, event) {
+  const box = item.getBoundingClientRect();
+  return event.clientY > box.top + box.height / 2;
+}
+
+function unmark() {
+  for (const one of document.querySelectorAll(MARKS.map((name) => `.${name}`).join())) one.classList.remove(...MARKS);
+}
+
+function place(list, item, behind) {
+  const before = (behind ? item.nextElementSibling : item)?.dataset.code ?? "";
+  if (before === dragged.code) return;
+  form.elements.code.value = dragged.code;
+  form.elements.target.value = list.dataset.target;
   form.elements.before.value = before;
   form.requestSubmit();
 }
 
-function mark(row) {
-  for (const one of document.querySelectorAll(".is-target")) one.classList.remove("is-target");
-  row?.classList.add("is-target");
-}
-
-for (const row of rows()) {
-  row.draggable = true;
-  row.addEventListener("dragstart", (event) => {
-    dragged = row;
+if (form) {
+  for (const grip of document.querySelectorAll("[data-drag]")) {
+    grip.draggable = true;
+    for (const link of grip.querySelectorAll("a")) link.draggable = false;
+  }
+  document.addEventListener("dragstart", (event) => {
+    const grip = event.target.closest?.("[data-drag]");
+    if (!grip) return;
+    dragged = { kind: grip.dataset.drag, code: grip.closest("[data-code]").dataset.code };
     event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", row.dataset.code);
+    event.dataTransfer.setData("text/plain", dragged.code);
   });
-  row.addEventListener("dragend", () => {
+  document.addEventListener("dragend", () => {
     dragged = null;
-    mark(null);
+    unmark();
   });
-}
-for (const list of lists()) {
-  list.addEventListener("dragover", (event) => {
-    if (!dragged) return;
+  document.addEventListener("dragover", (event) => {
+    unmark();
+    const list = listAt(event);
+    if (!list) return;
     event.preventDefault();
-    mark(event.target.closest("[data-code]") ?? list);
+    const item = itemIn(list, event);
+    (item ?? list).classList.add(item && isBehind(item, event) ? "is-target-after" : "is-target");
   });
-  list.addEventListener("drop", (event) => {
-    if (!dragged) return;
+  document.addEventListener("drop", (event) => {
+    const list = listAt(event);
+    if (!list) return;
     event.preventDefault();
-    const over = event.target.closest("[data-code]");
-    const lower = over && event.clientY > over.getBoundingClientRect().top + over.offsetHeight / 2;
-    const before = lower ? over.nextElementSibling : over;
-    place(list.dataset.target, before?.dataset.code ?? "");
+    const item = itemIn(list, event);
+    place(list, item, Boolean(item) && isBehind(item, event));
   });
 }
