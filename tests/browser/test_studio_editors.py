@@ -22,7 +22,7 @@ from assessments.banks.translated import texts_digest
 from assessments.teams.models import User
 from tests.banks_slice.drafts import GOAL, content, edit
 from tests.browser.conftest import listen
-from tests.browser.looks import follow
+from tests.browser.looks import assert_looks_right, follow
 from tests.browser.two_editors import Editor, edit_for, lost_edits, overwritten
 from tests.factories import MemberFactory, OrganisationFactory, actor_of
 from tests.scoring.small_bank import small_bank
@@ -207,3 +207,16 @@ def test_two_translators_see_both_texts(people, german, page_of):
         "Mein Rat",
     )
     assert [page.complaints for page in pages] == [[], []]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_a_stale_translation_look_right(
+    people, german, make_context, sign_in, width, scheme
+):
+    context = make_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    sign_in(context, people[0])
+    page = context.new_page()
+    for place in (f"languages/de/{GOAL}", "languages/de?all", "languages", "check"):
+        assert page.goto(f"/banks/{german.bank_id}/draft/{place}").status == 200, place
+        assert_looks_right(page, f"{place} at {width} in {scheme}")
