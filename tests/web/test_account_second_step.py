@@ -15,6 +15,7 @@ from tests.web.signing_in import (
     app_code,
     confirm,
     is_signed_in,
+    post_code,
     sign_in,
     text_of,
     turn_on_app,
@@ -97,7 +98,7 @@ def test_the_password_alone_does_not_sign_in_any_more(client, ada, secret):
 
 def test_the_password_and_a_code_of_the_app_sign_in(client, ada, secret):
     sign_in(client, ada)
-    client.post("/accounts/2fa/authenticate/", {"code": app_code(secret)})
+    post_code(client, "/accounts/2fa/authenticate/", secret)
 
     assert is_signed_in(client)
 
