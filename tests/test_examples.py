@@ -1,5 +1,8 @@
 """A gate tries the same examples in every run, a hunt new ones and more; none looks at the clock."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,13 @@ from hypothesis import strategies as st
 from tests.examples import TIMES, examples
 
 ROOT = Path(__file__).resolve().parent.parent
+SAY_DERANDOMIZE = """
+from hypothesis import settings
+from tests.examples import register_profiles
+
+register_profiles()
+print([settings.get_profile(name).derandomize for name in ("new", "gate", "fuzz")])
+"""
 
 
 def tried(profile: str) -> list[int]:
@@ -27,6 +37,22 @@ def test_only_the_gate_tries_the_same_examples_again() -> None:
     assert tried("gate") == tried("gate")
     assert tried("new") != tried("new")
     assert len(tried("fuzz")) > len(tried("new"))
+
+
+def test_a_machine_that_calls_itself_ci_changes_nothing() -> None:
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            SAY_DERANDOMIZE,
+        ],
+        cwd=ROOT,
+        env={**os.environ, "CI": "true"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[False, True, False]"
 
 
 @pytest.mark.parametrize("name", ["new", "gate", "fuzz"])
