@@ -5,14 +5,12 @@ Pure but for one rule: the functions change the content they are given, and noth
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from assessments.banks.errors import UnknownElement
 from assessments.banks.formats.canonical import canonical_json
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
 
 Node: TypeAlias = dict[str, Any]
 Group: TypeAlias = Literal["bank", "scoring", "part", "section", "question"]
@@ -119,29 +117,6 @@ def _digest(found: Any) -> str:
 def codes_in(content: Node) -> frozenset[str]:
     """List the codes of all parts, sections and questions."""
     return frozenset(element.code for element in elements(content))
-
-
-def tidy(content: Node) -> None:
-    """Drop what names an element, level or text that is gone: floors, weights, translations."""
-    scoring = content.get("scoring", {})
-    parts, levels = _codes_of(content.get("parts", ())), _codes_of(scoring.get("levels", ()))
-    for key, there in (("floors", parts), ("part_weights", parts), ("wanted", levels)):
-        if key in scoring:
-            scoring[key] = _only(scoring[key], there)
-    if "floors" in scoring:
-        scoring["floors"] = {part: _only(row, levels) for part, row in scoring["floors"].items()}
-    if translations := content.get("translations"):
-        known = {wording.key for wording in wordings(outline(content))}
-        for language, texts in translations.items():
-            translations[language] = {key: texts[key] for key in texts if key in known}
-
-
-def _codes_of(nodes: Iterable[Node]) -> frozenset[Any]:
-    return frozenset(node.get("code") for node in nodes)
-
-
-def _only(held: Mapping[str, Any], there: Collection[Any]) -> Node:
-    return {code: value for code, value in held.items() if code in there}
 
 
 def code_at(content: Node, path: str) -> str:

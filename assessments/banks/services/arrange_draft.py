@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments.actor import Actor
 from assessments.banks.codes import checked_code, proposed_code
+from assessments.banks.draft_names import tidy
 from assessments.banks.draft_tree import (
     BANK,
     PROFILE,
@@ -17,7 +18,6 @@ from assessments.banks.draft_tree import (
     codes_in,
     find,
     order_digest,
-    tidy,
     whole_digest,
 )
 from assessments.banks.errors import DraftConflict, UnknownElement
@@ -114,7 +114,7 @@ def remove_element(*, actor: Actor, bank_id: int, code: str, seen: str) -> BankD
     if whole_digest(element.node) != seen:
         raise DraftConflict(code, dict(element.node))
     del element.siblings[element.index]
-    tidy(draft.content)
+    tidy(draft.content, draft.made_from)
     return write_draft(draft, actor)
 
 

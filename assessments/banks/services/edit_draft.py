@@ -6,7 +6,8 @@ from typing import Any, Final
 from django.db import transaction
 
 from assessments.actor import Actor
-from assessments.banks.draft_tree import find, own_digest, tidy
+from assessments.banks.draft_names import tidy
+from assessments.banks.draft_tree import find, own_digest
 from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.banks.services.lock_draft import lock_draft, write_draft
@@ -52,7 +53,7 @@ def edit_element(
     if node == before:
         return draft
     if any(_may_drop_texts(before.get(field), node.get(field)) for field in clean):
-        tidy(draft.content)
+        tidy(draft.content, draft.made_from)
     return write_draft(draft, actor)
 
 

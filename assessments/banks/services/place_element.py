@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments.actor import Actor
 from assessments.banks.codes import checked_code, free_code
+from assessments.banks.draft_names import copy_beside, tidy
 from assessments.banks.draft_tree import (
     BANK,
     SCORING,
@@ -16,7 +17,6 @@ from assessments.banks.draft_tree import (
     codes_in,
     find,
     order_digest,
-    tidy,
 )
 from assessments.banks.errors import DraftConflict, UnknownElement
 from assessments.banks.models import BankDraft
@@ -31,7 +31,8 @@ def place_element(
     """Move an element into a list of its kind, before another or, with "", to the end (4 queries).
 
     `parent` is the code of what holds the list, "" for the parts; `seen` the `order_digest` of
-    that list as the editor had it before them.
+    that list as the editor had it before them. A question that leaves its section leaves its
+    stream.
 
     Raises:
         NotVisible, NotAllowed, NoDraft: as `lock_draft`.
@@ -48,7 +49,10 @@ def place_element(
     element.siblings.remove(element.node)
     places = [str(node.get("code", "")) for node in held]
     held.insert(places.index(before) if before in places else len(held), element.node)
-    return draft if order_digest(held) == seen else write_draft(draft, actor)
+    if order_digest(held) == seen:
+        return draft
+    tidy(draft.content, draft.made_from)
+    return write_draft(draft, actor)
 
 
 def movable(content: Node, code: str) -> Element:
@@ -62,7 +66,7 @@ def duplicate_element(*, actor: Actor, bank_id: int, code: str, new_code: str) -
     """Put a copy of an element after it and give the copy's code (4 queries).
 
     What lies in it gets codes of its own, and conditions inside the copy look at the copies.
-    Without a code one is made. Translations, floors and part weights are copied too.
+    Without a code one is made. Translations and what the scoring says of it are copied too.
 
     Raises:
         NotVisible, NotAllowed, NoDraft: as `lock_draft`.
@@ -77,11 +81,8 @@ def duplicate_element(*, actor: Actor, bank_id: int, code: str, new_code: str) -
     for inner in codes_inside(element.node):
         names[inner] = free_code(inner, taken | set(names.values()))
     element.siblings.insert(element.index + 1, renamed(deepcopy(element.node), names))
-    _copy_beside(draft.content, names)
-    draft.made_from = {
-        language: _copied(texts, names) for language, texts in draft.made_from.items()
-    }
-    tidy(draft.content)
+    copy_beside(draft.content, draft.made_from, names)
+    tidy(draft.content, draft.made_from)
     write_draft(draft, actor)
     return names[code]
 
@@ -104,25 +105,3 @@ def renamed(value: Any, names: dict[str, str]) -> Any:
         if isinstance(own.get(key), str):
             own[key] = names.get(own[key], own[key])
     return own
-
-
-def _copy_beside(content: Node, names: dict[str, str]) -> None:
-    """Copy what is kept by code outside the tree: floors, part weights, translations."""
-    scoring = content.get("scoring", {})
-    for key in ("floors", "part_weights"):
-        held = scoring.get(key, {})
-        copies = {names[code]: deepcopy(value) for code, value in held.items() if code in names}
-        if copies:
-            scoring[key] = held | copies
-    for language, texts in content.get("translations", {}).items():
-        content["translations"][language] = _copied(texts, names)
-
-
-def _copied(texts: dict[str, str], names: dict[str, str]) -> dict[str, str]:
-    """Give texts by their keys with those of the copied elements under the new codes too."""
-    copied = {}
-    for key, text in texts.items():
-        code, _slash, rest = key.partition("/")
-        if code in names and rest:
-            copied[f"{names[code]}/{rest}"] = text
-    return texts | copied

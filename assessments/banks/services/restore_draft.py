@@ -11,6 +11,7 @@ from assessments.banks.draft_chunks import (
     put_back,
     take_back,
 )
+from assessments.banks.draft_names import tidy
 from assessments.banks.errors import DraftConflict, UnknownRevision
 from assessments.banks.models import BankDraft, DraftRevision
 from assessments.banks.services.lock_draft import forget_merge, lock_draft, write_draft
@@ -46,6 +47,8 @@ def restore_draft(*, actor: Actor, bank_id: int, number: int, revision: int) -> 
 def take_back_revision(*, actor: Actor, bank_id: int, number: int) -> BankDraft:
     """Undo one revision and keep all that came after it (at most 6 queries).
 
+    What later revisions said of an element that goes again with it, like its stream, goes too.
+
     Raises:
         NotVisible, NotAllowed, NoDraft: as `lock_draft`.
         DraftConflict: a later revision changed the same; nothing is undone.
@@ -61,6 +64,7 @@ def take_back_revision(*, actor: Actor, bank_id: int, number: int) -> BankDraft:
         draft.content, draft.made_from = content_from(chunks), made_from_in(chunks)
     except (CannotTakeBack, KeyError) as error:
         raise DraftConflict("", draft.content) from error
+    tidy(draft.content, draft.made_from)
     if number == draft.merged_in:
         forget_merge(draft)
     return write_draft(draft, actor)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from assessments.actor import Actor
 from assessments.audit.services import record
-from assessments.banks.draft_tree import tidy
+from assessments.banks.draft_names import tidy
 from assessments.banks.errors import DraftConflict, Undecided
 from assessments.banks.formats.canonical import content_of
 from assessments.banks.merge.values import Choices
@@ -58,7 +58,7 @@ def _store(draft: BankDraft, found: TakingOver, actor: Actor) -> BankDraft:
     theirs = found.upstream.theirs
     draft.content, draft.merged_from = found.merged.content, theirs
     draft.merged_in = draft.revision + 1
-    tidy(draft.content)
+    tidy(draft.content, draft.made_from)
     draft.save(update_fields=["merged_from", "merged_in"])
     write_draft(draft, actor)
     if _adds_nothing(draft):
