@@ -22,7 +22,7 @@ from assessments.reports.options import shows_part
 from assessments.reports.result import result_of, scored
 from assessments.reports.said import Said, frozen_answer, thawed, with_expiry, without_names
 from assessments.reports.spoken import spoken, untranslated
-from assessments.reports.words import HONESTY
+from assessments.reports.words import HONESTY, LANGUAGE
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank
 from assessments.scoring.engine import score
@@ -105,7 +105,7 @@ def frozen_inputs(
         sheets: of a revealed assessment, as `apart_pages` reads it.
         earlier: the moment to compare with, as `frozen_earlier` gives it.
         look: colour, and logo by its digest; empty for the house's own.
-        language: one the bank is translated into; empty for its own.
+        language: one the bank is translated into, for its texts; empty for its own.
     """
     return {
         "format": INPUTS_FORMAT,
@@ -128,12 +128,12 @@ def _document(
     said = with_expiry(said, on, bank.scoring.evidence_months)
     answers = {code: one.answer for code, one in said.items()}
     card = score(bank, answers, on, target=inputs["target"] or None)
-    language = inputs.get("language", bank.language)
-    words = spoken(bank, language)
+    texts_in = inputs.get("language", bank.language)
+    words = spoken(bank, texts_in)
     given = scored(words.bank, answers, card)
     sheets = inputs.get("sheets")
     return ReportDocument(
-        language=language,
+        language=LANGUAGE,
         product=names["product"],
         organisation=names["organisation"],
         team=names["team"],
@@ -157,7 +157,7 @@ def _document(
         enclosed=Enclosed(inputs, content_of(bank), content_of(earlier) if earlier else None),
         apart=None if sheets is None else apart_pages(given, sheets, answers),
         changed=changed_pages(
-            inputs, words.bank, spoken(earlier, language).bank if earlier else words.bank
+            inputs, words.bank, spoken(earlier, texts_in).bank if earlier else words.bank
         )
         if "earlier" in inputs
         else None,
@@ -167,6 +167,7 @@ def _document(
 def _bank_line(bank: Bank, named: Mapping[str, Any]) -> BankLine:
     return BankLine(
         title=bank.title,
+        language=bank.language,
         version=named["number"],
         digest=named["digest"],
         publisher=bank.publisher,

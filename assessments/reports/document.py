@@ -178,7 +178,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEntry:
-    """One shown question with what was said. `level` of `top` marks are filled where it scores."""
+    """One shown question with what was said. `level` of `top` marks are filled where it scores.
+
+    `is_bank_text` says that `answer` is of the bank's own texts, like the text of a level.
+    """
 
     number: str
     code: str
@@ -198,6 +201,7 @@ class QuestionEntry:
     said: str
     support: str = ""
     outcome: str = ""
+    is_bank_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,10 @@ class PartEntry:
 
 @dataclass(frozen=True, slots=True)
 class BankLine:
+    """`language` is that of the bank's texts as the report has them."""
+
     title: str
+    language: str
     version: str
     digest: str
     publisher: str
@@ -332,6 +339,7 @@ class ApartPages:
 class ReportDocument:
     """A whole report. `on` is the ISO day it speaks of, `digest` that of its frozen inputs.
 
+    `language` is that of the report's own words; the texts of the bank may be in another.
     `enclosed` is carried by the files and shown by none; `apart` is there where several people
     answered blind, `changed` where an earlier moment was chosen to compare with. `logo` is the PNG
     that `look` names, in base64.
@@ -358,3 +366,8 @@ class ReportDocument:
     ledger: WholeLedger | None = None
     changed: ChangedPages | None = None
     logo: str = ""
+
+    @property
+    def other_language(self) -> str:
+        """The language of the bank's texts where the words are in another; else empty."""
+        return "" if self.bank.language == self.language else self.bank.language

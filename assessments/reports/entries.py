@@ -11,11 +11,12 @@ from assessments.reports.method_words import falls_short, figure_lines, outcome_
 from assessments.reports.result import Scored, part_line
 from assessments.reports.said import Said
 from assessments.scoring.answers import BLANK, State
-from assessments.scoring.bank import Part, Question, Section
+from assessments.scoring.bank import Kind, Part, Question, Section
 from assessments.scoring.display import level_name, stage_name
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import QuestionScore
 
+_CHOSEN = frozenset({Kind.RUBRIC.value, Kind.SINGLE.value, Kind.MULTIPLE.value})
 NOTHING_SAID = Said(answer=BLANK)
 _TONES = {
     State.ANSWERED: "answered",
@@ -91,6 +92,7 @@ def question_entry(given: Scored, question: Question, said: Said) -> QuestionEnt
         said=said.by,
         support=_support(said),
         outcome=outcome_words(given.bank, given.card, question.code),
+        is_bank_text=value is not None and question.kind in _CHOSEN,
     )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+LANGUAGE: Final = "en"
+
 LABELS: Final[dict[str, str]] = {
     "kicker": "ML product readiness",
     "holds_back": "What holds it back",

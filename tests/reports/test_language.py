@@ -1,8 +1,12 @@
 """A report in a language the bank is translated into, and what of it is not."""
 
+import io
+
+import docx
 import pikepdf
 import pytest
 from django.urls import reverse
+from docx.oxml.ns import qn
 
 from assessments.answers.models import Assessment
 from assessments.banks.formats.canonical import content_of
@@ -68,7 +72,7 @@ def test_the_figures_are_the_same_in_every_language():
     own, other = document_of(inputs, bank), document_of({**inputs, "language": "de"}, bank)
     assert own.scorecard == other.scorecard
     assert own.digest != other.digest
-    assert (own.language, other.language) == (bank.language, "de")
+    assert (own.bank.language, other.bank.language) == (bank.language, "de")
     assert any("not translated into de" in words for words in other.method)
     assert not any("not translated" in words for words in own.method)
     place = next(words for words in other.method if "not translated" in words)
@@ -85,16 +89,73 @@ def test_the_texts_of_the_bank_are_in_the_language(name):
     assert found["whole"][1] in {level.name for level in spoken(bank, "de").bank.scoring.levels}
 
 
-@pytest.mark.parametrize(("language", "said"), [("de", "de"), ("pt-BR", "pt-BR")])
-def test_the_pdf_says_its_language(language, said, tmp_path):
+LANGUAGES = pytest.mark.parametrize("language", ["de", "pt-BR"])
+
+
+def spoken_in(language):
     bank = small_bank(translations={language: GERMAN})
-    content = RENDERERS["pdf"].render(
-        document_of({**inputs_of(3, bank), "language": language}, bank)
-    )
-    (tmp_path / "a.pdf").write_bytes(content)
-    with pikepdf.open(tmp_path / "a.pdf") as pdf:
-        assert str(pdf.Root.Lang) == said
-    assert squeezed(GERMAN["value.goal/title"]) in text_of(content)
+    return document_of({**inputs_of(3, bank), "language": language}, bank)
+
+
+@LANGUAGES
+def test_the_pdf_says_the_language_of_its_words_and_marks_the_texts_of_the_bank(language):
+    document = spoken_in(language)
+    with pikepdf.open(io.BytesIO(RENDERERS["pdf"].render(document))) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        marked = [one for one in pdf.objects if _language_of(one) == language]
+    assert len(marked) > len(document.result.parts)
+    assert squeezed(GERMAN["value.goal/title"]) in text_of(RENDERERS["pdf"].render(document))
+
+
+def _language_of(one):
+    """Give the language of a piece of the structure, or of nothing."""
+    is_marked = isinstance(one, pikepdf.Dictionary) and "/S" in one and "/Lang" in one
+    return str(one.Lang) if is_marked else None
+
+
+@LANGUAGES
+def test_the_docx_says_the_language_of_its_words_and_marks_the_texts_of_the_bank(language):
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(spoken_in(language))))
+    styles = {one.get(qn("w:val")) for one in word.styles.element.iter(qn("w:lang"))}
+    assert (styles, word.core_properties.language) == ({"en"}, "en")
+    runs = [run for one in _paragraphs(word) for run in one.runs]
+    marked = {run.text for run in runs if _marked(run) == language}
+    plain = {run.text for run in runs if _marked(run) is None}
+    assert {f"1.1 {GERMAN['value.goal/title']}", f"1 {GERMAN['value/title']}"} <= marked
+    assert {GERMAN["value.goal/title"], GERMAN["value/title"]} <= marked  # in the tables
+    assert {"Summary", "Note: ", "Note 3 on value.goal"} <= plain
+
+
+def _paragraphs(word):
+    yield from word.paragraphs
+    for table in word.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+def _marked(run):
+    found = run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+    return None if found is None else found.get(qn("w:val"))
+
+
+def test_a_report_in_the_language_of_its_words_marks_nothing():
+    document = document_of(inputs_of(3, small_bank()), small_bank())
+    assert document.other_language == ""
+    with pikepdf.open(io.BytesIO(RENDERERS["pdf"].render(document))) as pdf:
+        assert {_language_of(one) for one in pdf.objects} == {None}
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
+    assert {_marked(run) for one in _paragraphs(word) for run in one.runs} == {None}
+
+
+def test_what_people_typed_and_words_of_ours_are_no_texts_of_the_bank():
+    bank = small_bank()
+    document = document_of(inputs_of(3, bank), bank)
+    sections = [section for part in document.parts for section in part.sections]
+    entries = [*document.profile, *(one for section in sections for one in section.questions)]
+    kinds = {(bank.questions[one.code].kind, one.is_bank_text) for one in entries}
+    chosen = {("rubric", True), ("single", True), ("multiple", True)}
+    assert kinds == chosen | {(kind, False) for kind in ("boolean", "number", "text", "date")}
 
 
 @pytest.fixture

@@ -22,15 +22,17 @@ _WIDEST: Final = frozenset(LABELS[key] for key in ("advice_head", "respondents",
 _NARROW: Final = frozenset(
     LABELS[key] for key in ("number", "weight_head", "share", "points", "ends")
 )
+_OF_BANK: Final = frozenset(LABELS[key] for key in ("question", "part", "section", "advice_head"))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a paragraph."""
+    """A piece of a paragraph; `language` only where it is another than that of the report."""
 
     text: str
     bold: bool = False
     muted: bool = False
+    language: str = ""
 
 
 def paragraph(
@@ -52,16 +54,26 @@ def _run(run: Run) -> str:
     words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     bold = "<w:b/>" if run.bold else ""
     colour = f'<w:color w:val="{MUTED}"/>' if run.muted else ""
-    look = f"<w:rPr>{bold}{colour}</w:rPr>" if bold or colour else ""
+    spoken = f'<w:lang w:val="{escape(run.language)}"/>' if run.language else ""
+    look = f"<w:rPr>{bold}{colour}{spoken}</w:rPr>" if bold or colour or spoken else ""
     return f"<w:r>{look}{words}</w:r>"
 
 
-def table(given: Table) -> str:
-    """Give the rows of a table below a head that is repeated on every page; no row is split."""
+def table(given: Table, other: str = "") -> str:
+    """Give the rows of a table below a head that is repeated on every page; no row is split.
+
+    Args:
+        given: what stands in it.
+        other: language of the columns with texts of the bank; empty where it is the report's.
+    """
     widths = _widths(given.head)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = _row([Run(word, bold=True, muted=True) for word in given.head], widths, is_head=True)
-    rows = (_row([Run(_words(value)) for value in row], widths) for row in given.rows)
+    spoken = [other if word in _OF_BANK else "" for word in given.head]
+    rows = (
+        _row([Run(_words(value), language=s) for value, s in zip(row, spoken, strict=True)], widths)
+        for row in given.rows
+    )
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"'
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>'

@@ -31,7 +31,7 @@ def pages_of(document: ReportDocument, draw: Draw) -> Iterator[str]:
         yield _labelled(*pair)
     yield from _summary(document, draw)
     for part in document.parts:
-        yield from _part(part)
+        yield from _part(part, document.other_language)
     yield from _lists(document, draw)
     yield from _method(document)
     yield from _ledger(document)
@@ -41,13 +41,13 @@ def _lists(document: ReportDocument, draw: Draw) -> Iterator[str]:
     if document.profile:
         yield paragraph(LABELS["profile"], style="Heading1")
     for entry in document.profile:
-        yield from _question(entry)
+        yield from _question(entry, document.other_language)
     for one in tables_of(document):
         yield paragraph(one.title, style="Heading2" if one.is_topic else "Heading1")
         yield from _about(one.about, keeps_next=True)
         if one.chart:
             yield draw([one.chart])
-        yield table(one)
+        yield table(one, document.other_language)
 
 
 def _ledger(document: ReportDocument) -> Iterator[str]:
@@ -56,15 +56,16 @@ def _ledger(document: ReportDocument) -> Iterator[str]:
         yield paragraph(LABELS["ledger_about"], keeps_next=True)
     for one in ledger_tables(document):
         yield paragraph(one.title, style="Heading2")
-        yield table(one)
+        yield table(one, document.other_language)
 
 
 def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
     result = document.result
     yield paragraph(LABELS["summary"], style="Heading1", same_page=True)
     yield paragraph(Run(f"{result.level_title}: {result.level}", bold=True))
-    for words in (result.sentence, result.headline):
-        yield from _about(words)
+    if result.sentence:
+        yield paragraph(Run(result.sentence, language=document.other_language))
+    yield from _about(result.headline)
     for words in (*result.labels, *result.reasons):
         yield paragraph(words, style="ListBullet")
     for own in result.figures:
@@ -80,7 +81,7 @@ def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
     parts = parts_table(document)
     yield paragraph(parts.title, style="Heading2")
     yield draw([result.charts[name] for name in CHARTS if name in result.charts])
-    yield table(parts)
+    yield table(parts, document.other_language)
     if result.holds:
         level = result.next_level or result.level
         yield paragraph(LABELS["holds_back_next"].format(level=level), style="Heading2")
@@ -89,16 +90,17 @@ def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
         yield paragraph(words, style="ListBullet")
 
 
-def _part(part: PartEntry) -> Iterator[str]:
+def _part(part: PartEntry, other: str) -> Iterator[str]:
     line = part.line
-    yield paragraph(f"{line.number} {line.title}", style="Heading1")
-    yield from _about(part.description, keeps_next=True)
+    yield paragraph(Run(f"{line.number} {line.title}", language=other), style="Heading1")
+    if part.description:
+        yield paragraph(Run(part.description, language=other), keeps_next=True)
     yield paragraph(Run(_part_figures(line), bold=True), keeps_next=True)
     for section in part.sections:
-        yield paragraph(section.title, style="Heading2")
+        yield paragraph(Run(section.title, language=other), style="Heading2")
         yield paragraph(Run(_section_figures(section), muted=True), keeps_next=True)
         for question in section.questions:
-            yield from _question(question)
+            yield from _question(question, other)
 
 
 def _part_figures(line: PartLine) -> str:
@@ -125,8 +127,8 @@ def _section_figures(section: SectionEntry) -> str:
     return " · ".join((*score, f"{LABELS['coverage']} {section.coverage}"))
 
 
-def _question(entry: QuestionEntry) -> Iterator[str]:
-    yield paragraph(f"{entry.number} {entry.title}", style="Heading3")
+def _question(entry: QuestionEntry, other: str) -> Iterator[str]:
+    yield paragraph(Run(f"{entry.number} {entry.title}", language=other), style="Heading3")
     more = [word for word in (entry.outcome, entry.gate, entry.weight, entry.said) if word]
     yield paragraph(
         Run(entry.state, bold=True),
@@ -135,7 +137,7 @@ def _question(entry: QuestionEntry) -> Iterator[str]:
     )
     style = "ListBullet" if len(entry.answer) > 1 else "Normal"
     for words in entry.answer:
-        yield paragraph(words, style=style)
+        yield paragraph(Run(words, language=other if entry.is_bank_text else ""), style=style)
     if entry.reason:
         yield _labelled(LABELS["reason"], entry.reason)
     if entry.note:
@@ -144,9 +146,13 @@ def _question(entry: QuestionEntry) -> Iterator[str]:
         yield _labelled(LABELS["evidence"], evidence_words(line))
     yield from _about(entry.support)
     if entry.improvement:
-        yield paragraph(Run(f"{LABELS['advice']} {entry.improvement}", muted=True))
+        yield _advice(LABELS["advice"], entry.improvement, other)
     if entry.next_step:
-        yield paragraph(Run(f"{LABELS['next_step']} {' · '.join(entry.next_step)}", muted=True))
+        yield _advice(LABELS["next_step"], " · ".join(entry.next_step), other)
+
+
+def _advice(label: str, words: str, other: str) -> str:
+    return paragraph(Run(f"{label} ", muted=True), Run(words, muted=True, language=other))
 
 
 def _method(document: ReportDocument) -> Iterator[str]:

@@ -28,7 +28,7 @@ def render(document: ReportDocument) -> bytes:
         "report.typ",
         printable(content),
         on=on,
-        inputs={"enclosed": document.enclosed.text, **_look(document)},
+        inputs={"enclosed": document.enclosed.text, **_look(document), **_speech(document)},
     )
 
 
@@ -36,6 +36,12 @@ def _look(document: ReportDocument) -> dict[str, str]:
     look = document.look
     logo = {"logo": json.dumps(list(b64decode(document.logo)))} if document.logo else {}
     return {"brand": look.accent, "accent": look.ink, **logo}
+
+
+def _speech(document: ReportDocument) -> dict[str, str]:
+    """Name the language of the bank's texts where it is another than that of the words."""
+    other = document.other_language
+    return {"bank-language": other} if other else {}
 
 
 def _content(document: ReportDocument, on: date) -> dict[str, Any]:
