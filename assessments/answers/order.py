@@ -15,7 +15,7 @@ NOTHING: Final = -1
 RANK: Final = Coalesce("level_rank", Value(NOTHING))
 ORDERS: Final[dict[str, Any]] = {
     "name": F("product_name"),
-    "score": Coalesce("score", Value(NOTHING)),
+    "score": Coalesce("score", "risk_free", Value(NOTHING)),
     "age": F("touched_at"),
     "due": Coalesce("due_date", Value(NEVER)),
 }

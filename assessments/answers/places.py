@@ -34,7 +34,7 @@ class Place:
 
 def place_of(order: str, last: Assessment) -> str:
     """Name the place after a row."""
-    score = NOTHING if last.score is None else last.score
+    score = next((n for n in (last.score, last.risk_free) if n is not None), NOTHING)
     rank = NOTHING if last.level_rank is None else last.level_rank
     values = {
         "name": last.product_name,

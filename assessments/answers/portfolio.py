@@ -20,10 +20,11 @@ from assessments.scoring.bank_scoring import MOST_LEVELS
 
 ROWS: Final = 25
 LEVEL: Final = "level"
+_SCORE: Final = f"COALESCE(one.score, one.risk_free, {NOTHING})"
 _KEYS: Final = {
     "name": "one.product_name",
-    "score": f"COALESCE(one.score, {NOTHING})",
-    LEVEL: f"COALESCE(one.score, {NOTHING})",
+    "score": _SCORE,
+    LEVEL: _SCORE,
     "age": "one.touched_at",
     "due": f"COALESCE(one.due_date, '{NEVER}')",
 }

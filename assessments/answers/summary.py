@@ -6,6 +6,7 @@ The summary always equals a recount, because it is written in the transaction of
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final, Literal
 
 from assessments.scoring.answers import BLANK, Answers, State
@@ -20,6 +21,7 @@ from assessments.scoring.display import (
 )
 from assessments.scoring.engine import score
 from assessments.scoring.named import result_name
+from assessments.scoring.ranks import rank_of, risk_free
 from assessments.scoring.scorecard import (
     GateState,
     PartScore,
@@ -42,6 +44,7 @@ class Figures:
     level_rank: int | None = None
     fails_gate: bool = False
     is_complete: bool = False
+    risk_free: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,20 @@ def summarise(bank: Bank, answers: Answers, on: date) -> Summary:
 
 
 def _figures(bank: Bank, card: Scorecard) -> Figures:
-    codes = bank.scoring.level_codes
-    rank = None if card.level is None else codes.index(card.level)
+    rank = rank_of(bank, card)
     if isinstance(card.overall, Unscored):
-        return Figures(level_rank=rank)
+        free = risk_free(bank, card)
+        return Figures(level_rank=rank, risk_free=None if free is None else _millionths(free))
     return Figures(
-        score=int(rounded(card.overall.score * 100 * 10**PLACES)),
+        score=_millionths(card.overall.score),
         level_rank=rank,
         fails_gate=any(gate.state is GateState.FAILS for gate in card.gates),
         is_complete=not card.draft,
     )
+
+
+def _millionths(share: Fraction) -> int:
+    return int(rounded(share * 100 * 10**PLACES))
 
 
 def _part(bank: Bank, answers: Answers, part: Part, card: Scorecard) -> dict[str, Any]:

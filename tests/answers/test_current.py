@@ -1,14 +1,18 @@
 """Which assessment stands for a product, and the figures in its columns, after every kind of write."""
 
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
 
 from assessments.answers import services
 from assessments.answers.models import Assessment
 from assessments.teams import services as teams
 from tests import factories
 from tests.answers.blind_team import begin, reveal, say
+from tests.scoring.method_banks import risk_rules
 from tests.scoring.small_bank import FULL
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +111,17 @@ def test_a_blind_assessment_has_no_figures_before_its_reveal(assessment, lead, a
     assert figures(blind) == NONE
     reveal(lead, blind)
     assert figures(blind) != NONE
+
+
+def test_results_of_risk_rules_from_before_they_had_a_rank_are_counted_by_the_next_sweep(
+    assessment,
+):
+    made = factories.AssessmentFactory(bank_version=factories.version_of(risk_rules()))
+    factories.make_answers(made, {"ops.alarm": ["one"]})
+    migration = import_module("assessments.migrations.0026_risks_are_ranked")
+
+    migration.have_counted(apps, None)
+
+    assert services.refresh_stale_summaries(timezone.localdate()) == 1
+    assert figures(made) == (None, 1, False, False)
+    assert Assessment.objects.get(pk=made.pk).risk_free == 555_556

@@ -21,8 +21,9 @@ class Assessment(models.Model):
 
     What the portfolio filters and sorts by stands in columns: `is_current` marks the newest one
     of a product in use that is not archived, `bank` and `product_name` repeat what they name, and
-    `score` (in millionths), `level_rank` (0 is the lowest level), `fails_gate`
-    and `is_complete` are written with the summary; without a result they are empty.
+    `score` (in millionths), `level_rank` (0 is the lowest level, or the greatest risk),
+    `fails_gate`, `is_complete` and `risk_free` (in millionths, of risk rules, which give no score)
+    are written with the summary; without a result they are empty.
     """
 
     class Mode(models.TextChoices):
@@ -75,6 +76,7 @@ class Assessment(models.Model):
     level_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     fails_gate = models.BooleanField(default=False)
     is_complete = models.BooleanField(default=False)
+    risk_free = models.PositiveIntegerField(null=True, blank=True)
     talk = models.PositiveBigIntegerField(default=0)
     reveal_on = models.DateField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)

@@ -19,7 +19,7 @@ from assessments.banks.queries import parsed_bank
 _ASSESSMENT: Final = """
     UPDATE assessments_assessment
     SET revision = %s, summary = %s, touched_at = %s, stale_on = %s, score = %s, level_rank = %s,
-        fails_gate = %s, is_complete = %s
+        fails_gate = %s, is_complete = %s, risk_free = %s
     WHERE id = %s
 """
 _SHEET: Final = """

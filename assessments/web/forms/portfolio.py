@@ -1,7 +1,7 @@
 """The filter of the portfolio; what cannot be read is left out and said at its field."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.forms.utils import flatatt
@@ -15,6 +15,8 @@ from assessments.answers.order import NOTHING
 from assessments.answers.portfolio import Filters
 from assessments.banks.models import Bank
 from assessments.scoring.bank import Bank as BankContent
+from assessments.scoring.bank_scoring import RiskRules
+from assessments.scoring.ranks import rank_names
 from assessments.teams.models import Organisation
 from assessments.web.forms.audit import row_id
 from assessments.web.forms.plain import PlainForm, offer
@@ -30,6 +32,10 @@ ORDERS: Final[dict[str, tuple[Any, str, bool]]] = {
     "newest": (_("Changed last first"), "age", True),
     "due": (_("Due next first"), "due", False),
     "due-last": (_("Due last first"), "due", True),
+}
+RISK_ORDERS: Final[dict[str, Any]] = {
+    "level-high": _("Risk, least first"),
+    "level-low": _("Risk, greatest first"),
 }
 GATES: Final[dict[str, tuple[Any, bool | None]]] = {
     "": (_("Any"), None),
@@ -84,9 +90,18 @@ class PortfolioForm(PlainForm):
         self._offer_where_there_is_a_choice("organisation", organisations)
         self._offer_where_there_is_a_choice("bank", banks)
         offer(self, "team", [("", str(_("All"))), *((str(t.pk), str(t)) for t in extent.teams)])
-        offer(self, "level", [("", str(_("All"))), *_levels(content)])
+        offer(self, "level", [("", str(_("All"))), *_ranks(content)])
         offer(self, "gates", [(value, str(words)) for value, (words, _is) in GATES.items()])
         offer(self, "order", [(value, str(words)) for value, (words, *_is) in ORDERS.items()])
+        if content and isinstance(content.scoring, RiskRules):
+            self._speak_of_risks()
+
+    def _speak_of_risks(self) -> None:
+        """Name what stands for a level where a bank has risks only: the greatest one."""
+        self.fields["level"].label = _("Greatest risk")
+        order = cast("forms.ChoiceField", self.fields["order"])
+        choices = cast("list[tuple[str, str]]", order.choices)
+        offer(self, "order", [(key, str(RISK_ORDERS.get(key, words))) for key, words in choices])
 
     def _offer_where_there_is_a_choice(
         self, name: str, rows: Sequence[Organisation] | Sequence[Bank]
@@ -103,7 +118,7 @@ class PortfolioForm(PlainForm):
         return Filters(said.get("level"), fails, order, descending)
 
 
-def _levels(content: BankContent | None) -> list[tuple[str, str]]:
-    names = [level.name for level in content.scoring.levels] if content else []
+def _ranks(content: BankContent | None) -> list[tuple[str, str]]:
+    names = rank_names(content) if content else []
     known = [(str(rank), name) for rank, name in enumerate(names)]
     return [*reversed(known), (str(NOTHING), str(_("No result yet")))]
