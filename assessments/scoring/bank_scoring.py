@@ -188,3 +188,5 @@ METHODS: Final = (
     *("weighted_mean", "minimum_of_parts", "staged", "additive"),
     *("two_scores", "risk_rules", "mean_tree"),
 )
+# The methods that add up what a choice states as its points.
+ADDS_POINTS: Final = frozenset({"minimum_of_parts", "additive", "two_scores"})

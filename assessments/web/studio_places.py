@@ -68,17 +68,23 @@ def _name(element: Element) -> str:
 def _steps(node: Node, inside: str) -> Iterator[str]:
     name, _bracket, rest = inside.partition(".")[0].partition("[")
     number = rest.rstrip("]")
-    if name == "levels" and number:
+    if name == "choices" and number:
+        yield _("choice %(name)s") % {"name": _named(node, name, int(number), "text")}
+    elif name == "rules" and number:
+        yield _("rule %(number)s") % {"number": int(number) + 1}
+    elif name == "risks" and number:
+        yield _("risk %(name)s") % {"name": _named(node, name, int(number), "name")}
+    elif name == "levels" and "method" in node and number:
+        yield _("level %(number)s") % {"number": _named(node, name, int(number), "name")}
+    elif name == "levels" and number:
         yield _("level %(number)s") % {"number": number}
-    elif name == "choices" and number:
-        yield _("choice %(name)s") % {"name": _choice(node, int(number))}
     elif name:
         yield name.replace("_", " ")
 
 
-def _choice(node: Node, index: int) -> Any:
-    """Name a choice by its text, or by its place where it has none."""
-    choices = node.get("choices") or []
-    choice = choices[index] if index < len(choices) else None
-    text = choice.get("text") if isinstance(choice, dict) else None
+def _named(node: Node, name: str, index: int, key: str) -> Any:
+    """Name a choice, level or risk by its text, or by its place where it has none."""
+    held = node.get(name) or []
+    one = held[index] if index < len(held) else None
+    text = one.get(key) if isinstance(one, dict) else None
     return f"“{text}”" if text else index + 1

@@ -1,15 +1,21 @@
 """A shipped small bank, an organisation with a bank editor, and its fork with an open draft."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import pytest
 from django.test import Client
 
 from assessments.actor import Actor
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.services import fork_bank, import_bank
+from assessments.scoring.bank import Bank as Content
 from assessments.teams.models import Organisation, User
 from tests.banks_slice.pages import signed_in
 from tests.factories import MemberFactory, OrganisationFactory, actor_of
 from tests.scoring.small_bank import small_bank
+
+DraftOf: TypeAlias = Callable[..., BankDraft]
 
 
 @pytest.fixture
@@ -42,3 +48,18 @@ def fork(draft: BankDraft) -> Bank:
 @pytest.fixture
 def client(editor: Actor) -> Client:
     return signed_in(User.objects.get(pk=editor.user_id))
+
+
+@pytest.fixture
+def draft_of(organisation: Organisation, editor: Actor) -> DraftOf:
+    """Give an open draft of the organisation's own that holds a bank, as after an import."""
+
+    def make(bank: Content, translations: dict[str, str] | None = None) -> BankDraft:
+        own = Bank.objects.create(organisation=organisation, slug=bank.slug, title=bank.title)
+        held = bank.model_dump(mode="json", exclude_none=True, exclude_unset=True)
+        content = {"profile": [], **held}
+        if translations:
+            content["translations"] = {"de": translations}
+        return BankDraft.objects.create(bank=own, content=content, changed_by_id=editor.user_id)
+
+    return make

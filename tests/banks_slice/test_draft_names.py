@@ -6,11 +6,10 @@ Each of the banks is one of `tests/scoring/method_banks.py`; all edits are those
 import pytest
 
 from assessments.banks.draft_tree import find, order_digest, whole_digest
-from assessments.banks.models import Bank, BankDraft
+from assessments.banks.models import BankDraft
 from assessments.banks.services import (
     add_section,
     duplicate_element,
-    import_bank,
     place_element,
     remove_element,
     take_back_revision,
@@ -20,20 +19,6 @@ from tests.banks_slice.drafts import content, edit
 from tests.scoring.method_banks import mean_tree, two_scores
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def draft_of(organisation, editor):
-    """Give a draft of a bank of another method, as it is after an import."""
-
-    def make(bank, translations=None):
-        import_bank(bank=bank)
-        held = bank.model_dump(mode="json", exclude_none=True)
-        own = Bank.objects.create(organisation=organisation, slug=bank.slug, title=bank.title)
-        held["translations"] = {"de": translations} if translations else {}
-        return BankDraft.objects.create(bank=own, content=held, changed_by_id=editor.user_id)
-
-    return make
 
 
 def scoring(draft):

@@ -9,6 +9,8 @@ from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node
+from assessments.scoring.bank_scoring import ADDS_POINTS
+from assessments.scoring.method_consistency import OF_METHOD
 from assessments.teams.models import DISCIPLINES
 from assessments.web.forms.studio_fields import (
     choice,
@@ -27,10 +29,15 @@ Problem: TypeAlias = tuple[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a form must know of its bank: readiness levels and parts, each with code and name."""
+    """What a form must know of its bank: its method, and levels, risks and parts with their names.
+
+    `method` is empty where the answers count for nothing, as in the profile.
+    """
 
     levels: Sequence[tuple[str, str]] = ()
     parts: Sequence[tuple[str, str]] = ()
+    risks: Sequence[tuple[str, str]] = ()
+    method: str = ""
 
 
 def _no_problems(cleaned: Cleaned) -> Iterator[Problem]:
@@ -41,7 +48,8 @@ def _no_problems(cleaned: Cleaned) -> Iterator[Problem]:
 class Aspect:
     """`shown` gives initial values, `changes` the element's keys, `problems` what cannot be.
 
-    `arranged` lays the fields out where that needs the setting; else `layout` does.
+    `arranged` lays the fields out where that needs the setting; else `layout` does. `key` names
+    the question's key where it counts with one method only.
     """
 
     fields: Callable[[Node, Setting], Fields]
@@ -52,6 +60,11 @@ class Aspect:
     layout: Callable[[Sequence[str]], Sequence[Any]] = list
     css_class: str = ""
     arranged: Callable[[Setting, Sequence[str]], Sequence[Any]] | None = None
+    key: str = ""
+
+    def is_offered(self, node: Node, setting: Setting) -> bool:
+        """Say whether the method uses it, or the question holds it and it can be taken away."""
+        return OF_METHOD.get(self.key, setting.method) == setting.method or bool(node.get(self.key))
 
     def group(self, names: Sequence[str], setting: Setting) -> Any:
         laid = self.arranged(setting, names) if self.arranged else self.layout(names)
@@ -90,13 +103,22 @@ ADVICE = plain(
         ),
     },
 )
-WEIGHT = plain(
-    _("How much it counts"),
-    lambda: {
-        "weight": number(
-            _("Weight"), _("From 1 to 1,000, within its part."), min_value=1, max_value=1000
-        )
-    },
+
+
+def _weight(node: Node, setting: Setting) -> Fields:
+    said = _("From 1 to 1,000. The score goes by other things; how much is answered goes by this.")
+    if setting.method == "weighted_mean":
+        said = _("From 1 to 1,000, within its part.")
+    elif setting.method in ADDS_POINTS:
+        said = _("From 1 to 1,000: how many times its points count.")
+    return {"weight": number(_("Weight"), said, min_value=1, max_value=1000)}
+
+
+WEIGHT = Aspect(
+    fields=_weight,
+    shown=lambda node: {"weight": node.get("weight")},
+    changes=lambda cleaned, node: {"weight": cleaned["weight"]},
+    legend=_("How much it counts"),
 )
 EFFORT = plain(
     _("Effort"),

@@ -4,7 +4,7 @@ A choice keeps its code for good, because answers hold it; a new one gets a code
 fields are named by the code, so that two editors never mean different choices by one name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from crispy_forms.layout import Fieldset
@@ -15,14 +15,25 @@ from django.utils.translation import gettext_lazy
 from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import MOST_CHOICES
+from assessments.scoring.bank_scoring import ADDS_POINTS
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting
-from assessments.web.forms.studio_fields import dropping, line, new_row, number, statement, tick
+from assessments.web.forms.studio_fields import (
+    MOST_POINTS,
+    dropping,
+    in_order,
+    line,
+    new_row,
+    number,
+    rows_of,
+    statement,
+    tick,
+)
 
 NEW: Final = 3
 MOST: Final = MOST_CHOICES
 OWN: Final = {
-    "single": ("score", "needs_reason"),
-    "multiple": ("exclusive", "not_applicable", "needs_reason"),
+    "single": ("score", "points", "needs_reason"),
+    "multiple": ("points", "exclusive", "not_applicable", "needs_reason"),
 }
 
 
@@ -31,11 +42,28 @@ def _extra(name: str) -> Field:
     if name == "score":
         text = _("From 0 to 1; empty on all choices: the question does not count.")
         return number(_("Score"), text, min_value=0, max_value=1)
+    if name == "points":
+        text = _(
+            "What it adds, also below 0. Either all choices of the question state points or none."
+        )
+        return number(_("Points"), text, min_value=-MOST_POINTS, max_value=MOST_POINTS)
     if name == "exclusive":
         return tick(_("Excludes the others, like “none of these”"))
     if name == "needs_reason":
         return tick(_("Asks for a note"))
     return line(_("May be marked as not applying"), _("Say when. Empty: never."))
+
+
+def _own(node: Node, setting: Setting) -> list[str]:
+    """List the keys a choice is offered: those the method uses, and those that are there."""
+    unused = set()
+    if setting.method not in ADDS_POINTS:
+        unused.add("points")
+    if setting.method == "risk_rules":
+        unused.add("score")
+    held = node.get("choices", ())
+    there = {key for one in held for key, value in one.items() if value is not None}
+    return [name for name in OWN[node["kind"]] if name in there or name not in unused]
 
 
 def _known(node: Node) -> dict[str, Node]:
@@ -49,18 +77,19 @@ def _new(node: Node) -> list[str]:
 
 def _fields(node: Node, setting: Setting) -> Fields:
     fields: Fields = {}
+    own = _own(node, setting)
     for code in _known(node):
         hint = _("Code %(code)s. Empty: the choice is removed.") % {"code": code}
-        fields |= _row(code, dropping(statement(_("Text"), hint)), node["kind"])
+        fields |= _row(code, dropping(statement(_("Text"), hint)), own)
         fields[f"choice:{code}:place"] = number(_("Place in the list"), min_value=1, max_value=MOST)
     for name in _new(node):
-        row = _row(name, statement(_("Text of a new choice")), node["kind"])
+        row = _row(name, statement(_("Text of a new choice")), own)
         fields |= {name: new_row(field) for name, field in row.items()}
     return fields
 
 
-def _row(code: str, text: Field, kind: str) -> Fields:
-    extras = {f"choice:{code}:{name}": _extra(name) for name in OWN[kind]}
+def _row(code: str, text: Field, own: Sequence[str]) -> Fields:
+    extras = {f"choice:{code}:{name}": _extra(name) for name in own}
     return {f"choice:{code}:text": text, **extras}
 
 
@@ -76,28 +105,29 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
     known = _known(node)
     taken = set(known)
     made = []
-    for code in _in_order(cleaned, list(known)) + _new(node):
+    for code in in_order(cleaned, "choice", list(known)) + _new(node):
         text = cleaned[f"choice:{code}:text"]
         if not text:
             continue
         before = known.get(code) or {"code": proposed_code("", text, taken, fallback="choice")}
         taken.add(before["code"])
-        own = {name: cleaned[f"choice:{code}:{name}"] for name in OWN[node["kind"]]}
+        names = {name: f"choice:{code}:{name}" for name in OWN[node["kind"]]}
+        own = {name: cleaned[field] for name, field in names.items() if field in cleaned}
         merged = {**before, "text": text, **own}
         made.append({key: value for key, value in merged.items() if _is_given(value)})
     return {"choices": made}
 
 
-def _in_order(cleaned: Cleaned, codes: list[str]) -> list[str]:
-    """Order by the places typed; one that was moved comes before the one that stood there."""
-    shown = {code: place for place, code in enumerate(codes, start=1)}
-
-    def place(code: str) -> tuple[float, float]:
-        typed = cleaned.get(f"choice:{code}:place") or shown[code]
-        moved = typed - shown[code]
-        return (typed, 0.5 if moved > 0 else 0 if moved == 0 else -0.5)
-
-    return sorted(codes, key=place)
+def typed_codes(cleaned: Cleaned) -> list[str]:
+    """List the codes the choices have once the form is saved, those of new ones too."""
+    fields = [name.split(":")[1] for name in cleaned if name.startswith("choice:")]
+    texts = {code: cleaned.get(f"choice:{code}:text") for code in fields}
+    codes = [code for code in texts if not code.startswith("new-")]
+    taken = set(codes)
+    for code, text in texts.items():
+        if code.startswith("new-") and text:
+            taken.add(proposed_code("", text, taken, fallback="choice"))
+    return sorted(taken - {code for code in codes if texts[code] == ""})
 
 
 def _is_given(value: Any) -> bool:
@@ -106,14 +136,8 @@ def _is_given(value: Any) -> bool:
 
 
 def _layout(names: Sequence[str]) -> Sequence[Any]:
-    return [Fieldset(_("Choice %(n)s") % {"n": n}, *held) for n, held in _rows(names)]
-
-
-def _rows(names: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    rows: dict[str, list[str]] = {}
-    for name in names:
-        rows.setdefault(name.split(":")[1], []).append(name)
-    return iter(enumerate(rows.values(), start=1))
+    rows = enumerate(rows_of(names).values(), start=1)
+    return [Fieldset(_("Choice %(n)s") % {"n": n}, *held) for n, held in rows]
 
 
 CHOICES = Aspect(

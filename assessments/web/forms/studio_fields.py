@@ -1,12 +1,16 @@
 """The form fields of the bank studio: texts through the one gate, numbers that may be absent."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.scoring.bank import plain_number
 from assessments.text import NOTE_LENGTH, TITLE_LENGTH, TextProblem, clean_text
+
+# Larger ones are not exact as a float, and a bank file refuses them.
+MOST_POINTS: Final = 1e15
 
 
 class GatedText(forms.CharField):
@@ -82,6 +86,29 @@ def number(label: Any, help_text: Any = "", **bounds: Any) -> PlainNumber:
     """A number that may be left out; `bounds` are `min_value`, `max_value` and `step_size`."""
     widget = forms.NumberInput(attrs={"step": "any"})
     return PlainNumber(label=label, help_text=help_text, required=False, widget=widget, **bounds)
+
+
+def rows_of(names: Iterable[str]) -> dict[str, list[str]]:
+    """Group fields that are named `prefix:row:key` by their row, in the order of the form."""
+    rows: dict[str, list[str]] = {}
+    for name in names:
+        rows.setdefault(name.split(":")[1], []).append(name)
+    return rows
+
+
+def in_order(cleaned: Mapping[str, Any], prefix: str, names: list[str]) -> list[str]:
+    """Order rows by the places typed under `prefix:name:place`.
+
+    One that was moved comes before the one that stood there.
+    """
+    shown = {name: place for place, name in enumerate(names, start=1)}
+
+    def place(name: str) -> tuple[float, float]:
+        typed = cleaned.get(f"{prefix}:{name}:place") or shown[name]
+        moved = typed - shown[name]
+        return (typed, 0.5 if moved > 0 else 0 if moved == 0 else -0.5)
+
+    return sorted(names, key=place)
 
 
 def choice(label: Any, options: list[tuple[Any, Any]], help_text: Any = "") -> forms.ChoiceField:

@@ -67,4 +67,11 @@ def _both(cleaned: Cleaned, level: str, caps_at: str) -> Iterator[Problem]:
         yield level, _("Say for which level this holds, or take the readiness level away.")
 
 
-GATE = Aspect(fields=_fields, shown=_shown, changes=_changes, legend=_("Gate"), problems=_problems)
+GATE = Aspect(
+    fields=_fields,
+    shown=_shown,
+    changes=_changes,
+    legend=_("Gate"),
+    problems=_problems,
+    key="gate",
+)

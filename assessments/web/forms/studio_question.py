@@ -1,6 +1,7 @@
 """The edit forms of a draft: one table from what is edited to the aspects its form has."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -32,15 +33,17 @@ from assessments.web.forms.studio_groups import (
     SECTION_TEXTS,
 )
 from assessments.web.forms.studio_levels import LEVELS
+from assessments.web.forms.studio_risks import RULES
 from assessments.web.forms.studio_scoring import EVIDENCE, WEIGHTED_MEAN
+from assessments.web.forms.studio_stage import STAGE
 
 _HELPS = (ADVICE, EXAMPLES, NOT_APPLICABLE)
-_COUNTS = (WEIGHT, GATE, *_HELPS)
+_COUNTS = (WEIGHT, GATE, STAGE, *_HELPS)
 ASPECTS: Mapping[Kind, tuple[Aspect, ...]] = MappingProxyType(
     {
         Kind.RUBRIC: (TEXTS, LEVELS, *_COUNTS),
-        Kind.SINGLE: (TEXTS, CHOICES, *_COUNTS, EFFORT),
-        Kind.MULTIPLE: (TEXTS, CHOICES, AT_LEAST_ONE, *_COUNTS, EFFORT_EACH),
+        Kind.SINGLE: (TEXTS, CHOICES, RULES, *_COUNTS, EFFORT),
+        Kind.MULTIPLE: (TEXTS, CHOICES, AT_LEAST_ONE, RULES, *_COUNTS, EFFORT_EACH),
         Kind.BOOLEAN: (TEXTS, PARTLY, *_COUNTS, EFFORT),
         Kind.NUMBER: (TEXTS, NUMBER, *_HELPS),
         Kind.TEXT: (TEXTS, LENGTH, *_HELPS),
@@ -48,7 +51,7 @@ ASPECTS: Mapping[Kind, tuple[Aspect, ...]] = MappingProxyType(
     }
 )
 # The profile switches questions on and off; its answers count for nothing.
-NOT_IN_PROFILE = (WEIGHT, GATE, ADVICE, EFFORT, EFFORT_EACH)
+NOT_IN_PROFILE = (WEIGHT, GATE, STAGE, RULES, ADVICE, EFFORT, EFFORT_EACH)
 
 
 class AspectForm(ElementForm):
@@ -93,25 +96,32 @@ GROUP_ASPECTS: Mapping[str, tuple[Aspect, ...]] = MappingProxyType(
 
 def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
     """Give the form that edits an element of a draft."""
-    aspects = _aspects_of(element)
-    return AspectForm(element.node, data, aspects=aspects, setting=setting_of(content))
+    setting = setting_of(content)
+    if element.group == "question" and not element.part:
+        setting = replace(setting, method="")
+    aspects = _aspects_of(element, setting)
+    return AspectForm(element.node, data, aspects=aspects, setting=setting)
 
 
-def _aspects_of(element: Element) -> Sequence[Aspect]:
+def _aspects_of(element: Element, setting: Setting) -> Sequence[Aspect]:
     if element.group == "scoring":
         is_weighted = element.node.get("method") == "weighted_mean"
         return WEIGHTED_MEAN if is_weighted else (EVIDENCE,)
     if element.group != "question":
         return GROUP_ASPECTS[element.group]
     aspects = ASPECTS[Kind(element.node["kind"])]
-    if element.part:
-        return aspects
-    return [aspect for aspect in aspects if aspect not in NOT_IN_PROFILE]
+    there = [aspect for aspect in aspects if element.part or aspect not in NOT_IN_PROFILE]
+    return [aspect for aspect in there if aspect.is_offered(element.node, setting)]
 
 
 def setting_of(content: Node) -> Setting:
-    levels = content.get("scoring", {}).get("levels", ())
+    scoring = content.get("scoring", {})
+    levels, risks = (
+        [(one["code"], one["name"]) for one in scoring.get(key, ())] for key in ("levels", "risks")
+    )
     return Setting(
-        [(level["code"], level["name"]) for level in levels],
+        levels,
         [(part["code"], part.get("title") or part["code"]) for part in content.get("parts", ())],
+        risks,
+        scoring.get("method", ""),
     )

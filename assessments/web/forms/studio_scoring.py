@@ -11,7 +11,16 @@ from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank_scoring import MOST_LEVELS
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting, plain
-from assessments.web.forms.studio_fields import choice, dropping, line, new_row, number, prose, tick
+from assessments.web.forms.studio_fields import (
+    choice,
+    dropping,
+    line,
+    new_row,
+    number,
+    prose,
+    rows_of,
+    tick,
+)
 
 NEW: Final = 2
 
@@ -125,10 +134,8 @@ def _floor_problems(cleaned: Cleaned) -> Any:
 
 def _floors_of(setting: Setting, names: Sequence[str]) -> Sequence[Any]:
     titles = dict(setting.parts)
-    rows: dict[str, list[str]] = {}
-    for name in names:
-        rows.setdefault(name.split(":")[1], []).append(name)
-    return [Fieldset(titles[part], Div(*held, css_class="figures")) for part, held in rows.items()]
+    rows = rows_of(names).items()
+    return [Fieldset(titles[part], Div(*held, css_class="figures")) for part, held in rows]
 
 
 FLOORS = Aspect(
