@@ -162,7 +162,9 @@ def test_a_part_tied_to_too_many_cases_gets_the_outermost_bounds_and_says_so():
     reach = found.reach
 
     assert not reach.exact
-    assert found.deciding == ()
+    assert [(one.code, one.closes) for one in found.deciding] == [
+        (f"profile.s{place}", 0) for place in range(10)
+    ]
     assert (reach.parts["tied"].low, reach.parts["tied"].high) == (0, 1)
     assert reach.parts["tied"].levels == bank.scoring.level_codes
     assert (reach.parts["apart"].low, reach.parts["apart"].high) == (Fraction(1, 4), Fraction(1, 4))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assessments.banks.lint.better_level import gate_drop, level_drop
-from assessments.banks.lint.better_score import score_drop
+from assessments.banks.lint.better_score import Kept, score_drop
 from assessments.banks.lint.findings import Proof, ProofRule, Witness
 from assessments.banks.lint.ground import Ground
 from assessments.banks.lint.turns import Drop, turns_of
@@ -18,8 +18,9 @@ def _lower_level(ground: Ground) -> Iterator[Proof]:
 
 
 def _lower_score(ground: Ground) -> Iterator[Proof]:
+    kept: Kept = {}
     for code in _deciding(ground):
-        found = (score_drop(ground, turn) for turn in turns_of(ground, code))
+        found = (score_drop(ground, turn, kept) for turn in turns_of(ground, code))
         drop = next((one for one in found if one is not None), None)
         if drop is not None:
             message = f"a better answer to {code} can lower the overall score"

@@ -18,6 +18,7 @@ from assessments.scoring.outline import Outline, Place
 from assessments.scoring.outlook.cases import MOST_CASES
 from assessments.scoring.outlook.completions import Reach, reach_over
 from assessments.scoring.outlook.entwined import Component, Entwined, compares_in, entwined
+from assessments.scoring.outlook.overall import Overall
 from assessments.scoring.outlook.possible import possible_values
 from assessments.scoring.outlook.worlds import Worlds, worlds_of
 from assessments.scoring.plan import PlannedQuestion, conditions_of, plan_of
@@ -64,7 +65,11 @@ class Ground:
 
     @cached_property
     def reach(self) -> Reach:
-        return reach_over(self.plan, self.worlds)
+        return reach_over(self.plan, self.worlds, self.overall)
+
+    @cached_property
+    def overall(self) -> Overall:
+        return Overall(self.plan, self.worlds)
 
     @cached_property
     def compares(self) -> Mapping[str, tuple[Compare, ...]]:

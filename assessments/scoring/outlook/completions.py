@@ -7,7 +7,7 @@ from fractions import Fraction
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank
 from assessments.scoring.outlook.extents import Hold
-from assessments.scoring.outlook.overall import ends, joined, tables_of
+from assessments.scoring.outlook.overall import Overall
 from assessments.scoring.outlook.worlds import Outcome, Worlds, worlds_of
 from assessments.scoring.plan import Plan, plan_of
 
@@ -57,10 +57,11 @@ def reach_of(bank: Bank, answers: Answers) -> Reach:
     Source: docs/scoring.md, rules S43 to S45.
     """
     plan = plan_of(bank)
-    return reach_over(plan, worlds_of(plan, answers))
+    worlds = worlds_of(plan, answers)
+    return reach_over(plan, worlds, Overall(plan, worlds))
 
 
-def reach_over(plan: Plan, worlds: Worlds) -> Reach:
+def reach_over(plan: Plan, worlds: Worlds, overall: Overall) -> Reach:
     """Put the components together."""
     parts: dict[str, Extent] = {}
     for component, outcomes in zip(worlds.problem.components, worlds.outcomes, strict=True):
@@ -68,7 +69,8 @@ def reach_over(plan: Plan, worlds: Worlds) -> Reach:
             code = plan.parts[index].code
             parts[code] = _anything(plan) if outcomes is None else _part(plan, outcomes, place)
     in_order = {part.code: parts[part.code] for part in plan.parts}
-    return Reach(_whole(plan, worlds), in_order, all(each is not None for each in worlds.outcomes))
+    whole = _whole(plan, worlds, overall)
+    return Reach(whole, in_order, all(each is not None for each in worlds.outcomes))
 
 
 def _anything(plan: Plan) -> Extent:
@@ -91,9 +93,8 @@ def _codes(plan: Plan, levels: Iterable[int]) -> tuple[str, ...]:
     return tuple(plan.codes[level] for level in sorted(levels))
 
 
-def _whole(plan: Plan, worlds: Worlds) -> Extent:
-    table = joined(tables_of(plan, worlds))
-    low, high = ends(table)
+def _whole(plan: Plan, worlds: Worlds, overall: Overall) -> Extent:
+    low, high = overall.ends()
     holds = {Hold(is_scored=False, level=plan.top)}
     for outcomes in worlds.outcomes:
         here = _any_hold(plan) if outcomes is None else _holds(outcomes)
@@ -101,7 +102,7 @@ def _whole(plan: Plan, worlds: Worlds) -> Extent:
     highest = plan.bank.scoring.highest_level
     limit = plan.top if highest is None else plan.levels[highest]
     levels = {min(hold.level, limit) for hold in holds if hold.is_scored}
-    return Extent(low, high, _codes(plan, levels), always_scored=0 not in table)
+    return Extent(low, high, _codes(plan, levels), overall.always_scored)
 
 
 def _any_hold(plan: Plan) -> set[Hold]:

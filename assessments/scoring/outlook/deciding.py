@@ -1,26 +1,21 @@
 """The open questions ranked by how much of the range of the overall score each one closes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from assessments.scoring.answers import BLANK, Answer, Answers, State
 from assessments.scoring.bank import Bank
-from assessments.scoring.outlook.cases import Choice, Slot, Token
+from assessments.scoring.outlook.cases import Slot, Token
 from assessments.scoring.outlook.completions import Reach, reach_over
 from assessments.scoring.outlook.entwined import Component
-from assessments.scoring.outlook.overall import (
-    Share,
-    Table,
-    ends,
-    joined,
-    share_of,
-    table_of,
-    tables_of,
-)
+from assessments.scoring.outlook.overall import Ends, Overall, Share
 from assessments.scoring.outlook.worlds import Outcome, Worlds, worlds_of
 from assessments.scoring.plan import Plan, plan_of
 from assessments.scoring.visibility import Visible, offers_not_applicable, seen, values_of
+
+Added: TypeAlias = tuple[Outcome, Share]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,92 +56,119 @@ def outlook(bank: Bank, answers: Answers) -> Outlook:
     """
     plan = plan_of(bank)
     worlds = worlds_of(plan, answers)
+    overall = Overall(plan, worlds)
     found = seen(plan, values_of(plan, answers))
-    order = list(plan.questions)
+    place = {code: index for index, code in enumerate(plan.questions)}
     ranked = sorted(
-        _deciding(plan, answers, worlds, found),
-        key=lambda one: (-one.closes, -one.weight, order.index(one.code)),
+        _deciding(_Ranking(plan, answers, worlds, overall), found),
+        key=lambda one: (-one.closes, -one.weight, place[one.code]),
     )
-    return Outlook(reach_over(plan, worlds), tuple(ranked))
+    return Outlook(reach_over(plan, worlds, overall), tuple(ranked))
 
 
-def _deciding(plan: Plan, answers: Answers, worlds: Worlds, found: Visible) -> Iterator[Deciding]:
-    for index, component in enumerate(worlds.problem.components):
-        if worlds.outcomes[index] is None:
-            continue
-        ranking = _Ranking(plan, answers, worlds, index)
+def _deciding(ranking: "_Ranking", found: Visible) -> Iterator[Deciding]:
+    for index, component in enumerate(ranking.problem.components):
         for slot in _open_slots(ranking, component, found):
-            state = answers.get(slot.code, BLANK).state
+            state = ranking.answers.get(slot.code, BLANK).state
             weight = slot.planned.weight if slot.planned else 0
-            yield Deciding(slot.code, state, weight, ranking.closes(slot))
+            yield Deciding(slot.code, state, weight, ranking.closes(index, slot))
 
 
 class _Ranking:
-    """What ranking the questions of one component needs, worked out once."""
+    """What ranking the questions needs, worked out once."""
 
-    def __init__(self, plan: Plan, answers: Answers, worlds: Worlds, index: int) -> None:
+    def __init__(self, plan: Plan, answers: Answers, worlds: Worlds, overall: Overall) -> None:
         self.plan = plan
         self.answers = answers
         self.problem = worlds.problem
-        self.outcomes = worlds.outcomes[index] or ()
-        self.shares = [share_of(plan, outcome) for outcome in self.outcomes]
-        tables = list(tables_of(plan, worlds))
-        self.others = joined(table for place, table in enumerate(tables) if place != index)
-        self.now = _width(joined(tables))
+        self.outcomes = worlds.outcomes
+        self.overall = overall
+        self.now = _width(overall.ends())
 
-    def closes(self, slot: Slot) -> Fraction:
+    def closes(self, index: int, slot: Slot) -> Fraction:
         """Give the width now less the widest that an answer leaves."""
-        left = self._anew(slot) if slot.marked else self._restricted(slot)
+        if self.outcomes[index] is None:
+            return Fraction(0)
+        left = self._anew(slot) if slot.marked else self._restricted(index, slot)
         return max(Fraction(0), self.now - max(left))
 
     def _anew(self, slot: Slot) -> Iterator[Fraction]:
         """Answer a question whose mark has lapsed: that takes the mark away, so all is new."""
         for choice in (choice for each in slot.choices.values() for choice in each):
             said = {**self.answers, slot.code: Answer(State.ANSWERED, choice.value)}
-            yield _width(joined(tables_of(self.plan, worlds_of(self.plan, said))))
+            yield _width(Overall(self.plan, worlds_of(self.plan, said)).ends())
 
-    def _restricted(self, slot: Slot) -> Iterator[Fraction]:
+    def _restricted(self, index: int, slot: Slot) -> Iterator[Fraction]:
+        """Keep the outcomes an answer can lead to; where it is hidden it changes nothing.
+
+        Of the answers that lead to the same outcomes the lowest or the highest leaves the widest
+        range: it is the greatest of what is linear in the points.
+        """
+        hidden, asked = self._by_token(index, slot)
+        place = self._place(index, slot)
         for token, choices in slot.choices.items():
-            for choice in choices:
-                table = table_of(self._shares_after(slot, token, choice))
-                yield _width(joined([self.others, table]))
+            ends = min(one.points for one in choices), max(one.points for one in choices)
+            for points in set(ends):
+                moved = [self._moved(*one, slot, place, points, ends) for one in asked[token]]
+                yield _width(self.overall.ends_with(index, (*hidden, *moved)))
 
-    def _shares_after(self, slot: Slot, token: Token, choice: Choice) -> Iterator[Share]:
-        """Keep the outcomes the answer can lead to; where it is hidden it changes nothing."""
-        for outcome, share in zip(self.outcomes, self.shares, strict=True):
+    def _by_token(self, index: int, slot: Slot) -> tuple[list[Share], Mapping[Token, list[Added]]]:
+        """Give what is added where the question is hidden, and where it is asked by the answer."""
+        hidden: list[Share] = []
+        asked: dict[Token, list[Added]] = {token: [] for token in slot.choices}
+        (otherwise, *_) = asked  # the only one there is, where nothing looks at the answer
+        for outcome, share in zip(
+            self.outcomes[index] or (), self.overall.shares[index], strict=True
+        ):
             if slot.code in outcome.case.hidden:
-                yield share
-            elif outcome.case.tokens.get(slot.code, token) == token:
-                yield self._moved(outcome, share, slot, choice)
+                hidden.append(share)
+            else:
+                asked[outcome.case.tokens.get(slot.code, otherwise)].append((outcome, share))
+        return hidden, asked
 
-    def _moved(self, outcome: Outcome, share: Share, slot: Slot, choice: Choice) -> Share:
-        for part in outcome.case.parts:
-            for row in part.rows:
-                if row.code == slot.code:
-                    points = [each.points for each in row.choices]
-                    unit = Fraction(part.planned.weight * row.weight, part.weight * self.plan.unit)
-                    low = share.low + unit * (choice.points - min(points))
-                    return Share(
-                        share.weight, low, share.high + unit * (choice.points - max(points))
-                    )
-        return share
+    def _place(self, index: int, slot: Slot) -> int | None:
+        """Give which part of the component a question counts in, None where it does in none."""
+        if slot.planned is None or not slot.planned.weight:
+            return None
+        part = self.plan.bank.section_of[slot.code][0].code
+        parts = self.problem.components[index].parts
+        return [self.plan.parts[one].code for one in parts].index(part)
+
+    def _moved(
+        self,
+        outcome: Outcome,
+        share: Share,
+        slot: Slot,
+        place: int | None,
+        points: int,
+        ends: tuple[int, int],
+    ) -> Share:
+        """Give what an outcome adds with so many points of a question that is asked."""
+        if place is None or slot.planned is None:
+            return share
+        part = outcome.case.parts[place]
+        each = slot.planned.weight * self.overall.point_of(part.planned.weight, part.weight)
+        low, high = ends
+        return Share(
+            share.weight, share.low + each * (points - low), share.high + each * (points - high)
+        )
 
 
-def _width(table: Table) -> Fraction:
-    low, high = ends(table)
+def _width(ends: Ends) -> Fraction:
+    low, high = ends
     return Fraction(0) if low is None or high is None else high - low
 
 
 def _open_slots(ranking: _Ranking, component: Component, found: Visible) -> Iterator[Slot]:
     """Give the shown questions of a component that are open, or not agreed yet."""
-    plan = ranking.plan
-    parts = (plan.parts[index] for index in component.parts)
-    inside = {q.code for part in parts for section in part.sections for q in section.questions}
-    for code, slot in ranking.problem.slots.items():
-        if code in found.hidden or not (code in inside or code in component.deciders):
-            continue
-        if _is_open(slot, ranking.answers.get(code, BLANK), found):
-            yield slot
+    parts = (ranking.plan.parts[index] for index in component.parts)
+    inside = [q.code for part in parts for section in part.sections for q in section.questions]
+    slots = ranking.problem.slots
+    for code in dict.fromkeys((*inside, *component.deciders)):
+        if code in slots and code not in found.hidden:
+            slot = slots[code]
+            if _is_open(slot, ranking.answers.get(code, BLANK), found):
+                yield slot
 
 
 def _is_open(slot: Slot, answer: Answer, found: Visible) -> bool:
