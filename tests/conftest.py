@@ -13,10 +13,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browsers, examples, processes, services
+from tests.patience import PATIENCE_MS
 
+expect.set_options(timeout=PATIENCE_MS)
 examples.register_profiles()  # before the option that names one is read, and any test
 
 _WORKER_PIDS = pytest.StashKey[list[str]]()
@@ -145,7 +147,7 @@ def make_context(
 
     def make(**options: Any) -> BrowserContext:
         context = browser.new_context(base_url=site.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         return context
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from tests.patience import PATIENCE
+
 WAITS_FOR_US: Final = """
     SELECT EXISTS (
         SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
     )
 """
-PATIENCE: Final = 20.0
 
 
 class Beside:

@@ -1,9 +1,9 @@
 """Evidence files: kept once an organisation, within its quota, handed out only to who may see."""
 
 import threading
-import time
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -29,6 +29,7 @@ from assessments.audit.models import AuditEvent
 from assessments.teams.models import Organisation
 from tests import factories
 from tests.answers.upload_files import pdf, png
+from tests.patience import until
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -308,14 +309,13 @@ def test_a_file_sent_again_while_the_sweep_drops_it_stays(assessment, lead, uplo
 
 def wait_for_a_blocked_statement() -> None:
     """Wait until some session waits for a lock."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone() != (0,):
-                return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits")
+    with connection.cursor() as cursor:
+        until(lambda: _locks_waited_for(cursor))
+
+
+def _locks_waited_for(cursor: Any) -> int:
+    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    return cursor.fetchone()[0]
 
 
 def test_organisation_goes_with_its_files(assessment, upload):

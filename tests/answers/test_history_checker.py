@@ -14,6 +14,7 @@ from assessments.answers.services import compare_and_set, saving
 from tests import factories
 from tests.answers.history import Event, Kept, Operation, Register, counts, is_contended, violations
 from tests.answers.writers import Writers, kept_by
+from tests.patience import until
 from tests.scoring.small_bank import rubric_bank
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +40,7 @@ def test_eight_writers_lose_nothing_and_a_submit_ends_it(crowded):
     def submit_and_reopen() -> None:
         services.submit_assessment(actor=lead, assessment_id=assessment.pk)
         times["submitted_from"] = time.monotonic()
-        time.sleep(0.5)
+        until(lambda: counts(crowded.operations)["closed"] >= CLIENTS)
         times["reopened_at"] = time.monotonic()
         services.reopen_assessment(actor=lead, assessment_id=assessment.pk)
 

@@ -20,6 +20,7 @@ from tests.browser.keystrokes import (
     type_for,
     unkept,
 )
+from tests.patience import until
 
 pytestmark = pytest.mark.browser
 CODES = ("value.goal", "value.fairness")
@@ -88,9 +89,8 @@ def test_the_oracle_sees_a_server_that_acknowledges_and_forgets(
     person.page.route(re.compile("/save$"), lambda route: route.fulfill(json=reply))
     for _ in range(3):
         person.burst()
-    person.page.wait_for_timeout(1500)
 
-    assert unkept(person, _kept) > 0
+    until(lambda: unkept(person, _kept), person.page)
     assert lost_texts([person], _kept) != []
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from assessments.answers.models import AnswerEvent
 from assessments.answers.services import reopen_assessment, save_answer, submit_assessment
 from tests import factories
 from tests.browser.conftest import Desk
+from tests.patience import nothing_more_is_sent, until
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Desk]
-SOON = 15_000  # a page asks every five seconds
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,18 @@ def _note(desk: Desk, code: str) -> Any:
     if not card.locator("textarea").first.is_visible():
         card.locator("summary", has_text="Note").click()
     return card.locator("textarea").first
+
+
+def _replies(desk: Desk, path: str) -> list[Response]:
+    """Give the list that every later reply of this address with something in it is put into."""
+    replies: list[Response] = []
+
+    def heard(reply: Response) -> None:
+        if path in reply.url and reply.status == 200:
+            replies.append(reply)
+
+    desk.page.on("response", heard)
+    return replies
 
 
 def _look(desk: Desk) -> None:
@@ -52,12 +64,10 @@ def test_people_on_the_page_are_named_in_words(sit_down: Sit):
     first.page.goto(first.section())
     second.page.goto(second.section())
 
-    expect(first.page.locator("#present")).to_have_text(
-        f"{second.user.name} is on this page.", timeout=SOON
-    )
+    expect(first.page.locator("#present")).to_have_text(f"{second.user.name} is on this page.")
     second.page.goto(second.section("build.work"))
     expect(first.page.locator("#present")).to_have_text(
-        f"{second.user.name} is in another section.", timeout=SOON
+        f"{second.user.name} is in another section."
     )
 
 
@@ -68,7 +78,7 @@ def test_what_another_saved_appears_where_nobody_types(sit_down: Sit):
 
     _radio(first, "value.goal", "v:3").click()
 
-    expect(_radio(second, "value.goal", "v:3")).to_be_checked(timeout=SOON)
+    expect(_radio(second, "value.goal", "v:3")).to_be_checked()
     line = second.state("value.goal")
     expect(line).to_contain_text(f"{first.user.name} changed this")
     expect(line).to_contain_text("to Level 3")
@@ -91,20 +101,23 @@ def test_what_was_taken_over_is_the_base_of_the_next_save(sit_down: Sit):
 
 def test_text_in_the_making_is_never_overwritten_but_becomes_a_choice(sit_down: Sit):
     first, second = sit_down(), sit_down("contributor")
+    first.page.clock.install()
     first.page.goto(first.section())
+    told = _replies(first, "/changes")
     note = _note(first, "value.goal")
     first.page.route(re.compile("/save$"), lambda route: route.abort())
     note.fill("Typed while the line was bad")
     expect(first.state("value.goal")).to_contain_text("Not saved: retrying")
     _saves(second, "value.goal", "1", note="Written by the other")
     _look(first)
-    first.page.wait_for_timeout(500)
+    until(lambda: any("Written by the other" in reply.text() for reply in told), first.page)
+    nothing_more_is_sent(first.page, 500)
     expect(note).to_have_value("Typed while the line was bad")
 
     first.page.unroute(re.compile("/save$"))
 
     panel = first.page.locator('[data-question="value.goal"] .conflict')
-    expect(panel).to_contain_text(f"{second.user.name} changed this answer at", timeout=SOON)
+    expect(panel).to_contain_text(f"{second.user.name} changed this answer at")
     expect(panel).to_contain_text(
         "Saved now: Level 1: value.goal: Talked about. (Written by the other)"
     )
@@ -200,7 +213,7 @@ def test_a_submitted_assessment_says_so_and_sends_again_when_it_is_reopened(sit_
     reopen_assessment(**who, reason="It was too early.")
     _look(desk)
 
-    expect(desk.state("value.goal")).to_contain_text("Saved", timeout=SOON)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
     expect(desk.page.locator("#page-notice")).to_be_hidden()
     assert desk.stored("value.goal") == ("answered", 2)
 
@@ -215,7 +228,7 @@ def test_a_page_shown_again_by_the_back_button_learns_what_was_saved(sit_down: S
 
     desk.page.go_back()
 
-    expect(_radio(desk, "value.goal", "v:4")).to_be_checked(timeout=SOON)
+    expect(_radio(desk, "value.goal", "v:4")).to_be_checked()
     with desk.page.expect_response("**/save"):  # the page may say "Saved" of the 4 already
         _radio(desk, "value.goal", "v:3").click()
     expect(desk.state("value.goal")).to_contain_text("Saved")
@@ -235,10 +248,7 @@ def test_closing_with_unsaved_text_asks(sit_down: Sit):
     desk.page.on("dialog", stay)
     _note(desk, "value.goal").press_sequentially("Not yet saved")
     desk.page.close(run_before_unload=True)
-    for _ in range(100):
-        if asked:
-            break
-        desk.page.wait_for_timeout(50)
+    until(lambda: asked, desk.page)
 
     assert asked == ["beforeunload"]
     assert desk.page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -258,7 +268,7 @@ def test_too_many_requests_are_waited_out_as_the_server_asks(sit_down: Sit):
     _radio(desk, "value.goal", "v:2").click()
     expect(desk.state("value.goal")).to_contain_text("too much at once")
 
-    expect(desk.state("value.goal")).to_contain_text("Saved", timeout=SOON)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
     assert len(set(sent)) == 1
     assert AnswerEvent.objects.filter(assessment=desk.assessment).count() == 1
 
@@ -278,10 +288,7 @@ def test_a_slow_reply_out_of_order_does_not_replace_newer_text(sit_down: Sit):
 
     desk.page.route(re.compile("/save$"), hold, times=1)
     note.press_sequentially("First words")
-    for _ in range(100):
-        if held:
-            break
-        desk.page.wait_for_timeout(50)
+    until(lambda: held, desk.page)
     note.press_sequentially(", and more", delay=10)
     expect(desk.state("value.goal")).not_to_contain_text("Saved")
     held[0].continue_()

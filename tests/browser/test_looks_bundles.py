@@ -75,9 +75,7 @@ def test_the_page_follows_the_worker_to_the_zip(
     desk.page.get_by_label("Format").select_option("csv")
     follow(desk.page.get_by_role("button", name="Make the reports"))
 
-    expect(desk.page.get_by_text("All 2 reports are in the file.").first).to_be_visible(
-        timeout=30_000
-    )
+    expect(desk.page.get_by_text("All 2 reports are in the file.").first).to_be_visible()
     with desk.page.expect_download() as begun:
         desk.page.get_by_role("link", name="Download the ZIP").click()
     archive = zipfile.ZipFile(Path(begun.value.path()))

@@ -18,7 +18,6 @@ from tests.browsers import LOOKS
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Desk]
-SOON = 15_000
 
 
 def _save(assessment: Assessment, who: Any, value: int, base: int, note: str) -> None:
@@ -42,7 +41,7 @@ def test_every_state_of_a_shared_page_is_accessible_and_fits(sit_down: Sit, sche
     there = sit_down("viewer")
     there.page.goto(there.section())
     desk.page.goto(desk.section())
-    expect(desk.page.locator("#present")).to_contain_text("is on this page", timeout=SOON)
+    expect(desk.page.locator("#present")).to_contain_text("is on this page")
     assert_looks_right(desk.page, "somebody here")
 
     _save(desk.assessment, other, 2, 0, "Agreed " + LONG)
@@ -57,7 +56,7 @@ def test_every_state_of_a_shared_page_is_accessible_and_fits(sit_down: Sit, sche
     _save(desk.assessment, other, 3, 1, "Agreed again " + LONG)
     desk.page.unroute(re.compile("/(save|changes)"))
     panel = desk.page.locator(".conflict")
-    expect(panel).to_contain_text("Yours, not saved", timeout=SOON)
+    expect(panel).to_contain_text("Yours, not saved")
     assert_looks_right(desk.page, "conflict")
     panel.get_by_role("button", name="Take theirs").click()
     expect(panel).to_have_count(0)

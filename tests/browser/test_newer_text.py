@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests import factories
 from tests.browser.conftest import Desk
+from tests.patience import nothing_more_is_sent, until
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Desk]
@@ -30,11 +31,7 @@ def _held_save(page: Page) -> Iterator[Callable[[], None]]:
     page.route(re.compile(r"/answers/value\.goal/save$"), hold, times=1)
 
     def wait() -> None:
-        for _ in range(200):
-            if held:
-                return
-            page.wait_for_timeout(20)
-        pytest.fail("no save was sent")
+        until(lambda: held, page)
 
     yield wait
     held[0].continue_()
@@ -55,6 +52,7 @@ def test_newer_text_is_sent_when_another_person_saved_the_same_before(sit_down: 
 
 def test_newer_text_is_sent_when_the_older_was_refused(sit_down: Sit):
     desk = sit_down()
+    desk.page.clock.install()
     desk.page.goto(desk.section())
     card = desk.page.locator('[data-question="value.goal"]')
     card.locator("summary", has_text="Note").click()
@@ -62,7 +60,7 @@ def test_newer_text_is_sent_when_the_older_was_refused(sit_down: Sit):
         card.locator("textarea").first.fill("x" * 4001)
         under_way()
         card.locator("textarea").first.fill("Short enough")
-        desk.page.wait_for_timeout(1000)
+        desk.page.clock.run_for(1000)  # its turn comes while the older is under way
 
     expect(desk.state("value.goal")).to_contain_text("Saved")
     expect(card.locator("[data-problem]")).to_have_count(0)
@@ -72,6 +70,7 @@ def test_newer_text_is_sent_when_the_older_was_refused(sit_down: Sit):
 @pytest.mark.parametrize("status", [400, 413])
 def test_a_refusal_without_words_is_told_and_not_tried_for_ever(sit_down: Sit, status: int):
     desk = sit_down()
+    desk.page.clock.install()
     desk.page.goto(desk.section())
     sent: list[Route] = []
 
@@ -83,5 +82,5 @@ def test_a_refusal_without_words_is_told_and_not_tried_for_ever(sit_down: Sit, s
     _radio(desk, "value.goal", "v:3").click()
 
     expect(desk.state("value.goal")).to_contain_text("Not saved: This could not be read")
-    desk.page.wait_for_timeout(1800)
+    nothing_more_is_sent(desk.page, 1800)
     assert len(sent) == 1

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.browser.conftest import listen
+from tests.patience import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.browser
 def at_home(browser, site):
     """Return a page at the site's name (browsers offer no passkeys at a number) with a device."""
     context = browser.new_context(base_url=site.url.replace("127.0.0.1", "localhost"))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
     listen(page, complaints)

@@ -76,7 +76,7 @@ def test_a_report_is_asked_for_watched_and_downloaded(
     page.get_by_role("link", name="Reports").click()
     page.get_by_role("button", name="Make the report").click()
     download = page.get_by_role("link", name="Download")
-    expect(download).to_be_visible(timeout=30_000)
+    expect(download).to_be_visible()
     expect(page.locator("#report-news")).to_have_text("The report is ready.")
     with page.expect_download() as taken:
         download.click()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from assessments.answers.models import AnswerEvent
 from tests import factories
 from tests.browser.conftest import Desk
+from tests.patience import nothing_more_is_sent
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Desk]
@@ -69,6 +70,7 @@ def test_typing_a_note_is_saved_after_a_rest_as_one_write(sit_down: Sit):
 
 def test_a_space_at_the_end_of_a_note_is_nothing_to_save(sit_down: Sit):
     desk = sit_down()
+    desk.page.clock.install()
     desk.page.goto(desk.section())
     card = desk.page.locator('[data-question="value.goal"]')
     card.locator("summary", has_text="Note").click()
@@ -78,7 +80,7 @@ def test_a_space_at_the_end_of_a_note_is_nothing_to_save(sit_down: Sit):
     expect(desk.state("value.goal")).to_contain_text("Saved")
 
     card.locator("textarea").first.press_sequentially(" ")
-    desk.page.wait_for_timeout(1200)
+    nothing_more_is_sent(desk.page, 1200)
 
     assert len([url for url in sent if url.endswith("/save")]) == 1
     expect(desk.state("value.goal")).to_contain_text("Saved")
@@ -124,8 +126,8 @@ def test_an_answer_given_while_the_server_is_down_is_saved_when_it_is_back(sit_d
     expect(desk.state("value.fairness")).to_contain_text("Not saved: retrying")
     site.start()
 
-    expect(desk.state("value.goal")).to_contain_text("Saved", timeout=30_000)
-    expect(desk.state("value.fairness")).to_contain_text("Saved", timeout=30_000)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
+    expect(desk.state("value.fairness")).to_contain_text("Saved")
     assert desk.stored("value.goal") == ("answered", 2)
     assert AnswerEvent.objects.filter(assessment=desk.assessment).count() == 2
 
@@ -178,7 +180,7 @@ def test_a_session_that_ended_keeps_the_text_until_one_signs_in_beside_it(sit_do
     beside.get_by_role("button", name="Sign in").click()
     beside.wait_for_url("**/signed-in")
 
-    expect(desk.state("value.goal")).to_contain_text("Saved", timeout=20_000)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
     assert desk.stored("value.goal") == ("answered", 2)
 
 

@@ -56,9 +56,9 @@ def test_with_a_script_the_same_operation_is_sent_after_signing_in_beside(sit_do
 
     _sign_in_beside(desk.page, desk.user)
 
-    expect(desk.state("value.goal")).to_contain_text("Saved", timeout=20_000)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
     expect(card.locator("textarea").first).to_have_value(NOTE)
-    expect(desk.page.locator("#page-notice")).to_be_hidden(timeout=20_000)
+    expect(desk.page.locator("#page-notice")).to_be_hidden()
     (event,) = _events(desk)
     assert (event.note, event.by) == (NOTE, desk.user)
     assert {operation for _, operation, _ in sent} == {str(event.operation_id)}
@@ -125,7 +125,7 @@ def test_a_token_that_is_gone_asks_to_sign_in_and_loses_nothing(sit_down: Sit):
         desk.state("value.goal").get_by_role("link", name="Sign in, in a new tab").click()
     opened.value.wait_for_url("**/signed-in")  # still signed in: the token alone was missing
 
-    expect(desk.state("value.goal")).to_contain_text("Saved", timeout=20_000)
+    expect(desk.state("value.goal")).to_contain_text("Saved")
     assert len(_events(desk)) == 1
 
 

@@ -25,6 +25,7 @@ from tests.browser.conftest import listen
 from tests.browser.looks import assert_looks_right, follow
 from tests.browser.two_editors import Editor, edit_for, lost_edits, overwritten
 from tests.factories import MemberFactory, OrganisationFactory, actor_of
+from tests.patience import until
 from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.browser
@@ -105,6 +106,7 @@ def test_page_saves_by_itself_and_leaves_rows_to_the_button(people, draft, page_
 
 def test_what_is_typed_during_a_slow_save_is_saved_though_a_new_row_waits(people, draft, page_of):
     page = page_of(people[0])
+    page.clock.install()
     page.goto(f"/banks/{draft.bank_id}/draft/build.way/edit")
     slow = []
 
@@ -117,11 +119,12 @@ def test_what_is_typed_during_a_slow_save_is_saved_though_a_new_row_waits(people
     page.route(re.compile("/edit$"), late)
     page.locator('[name="choice:new-0:text"]').fill("By post")
     page.locator('[name="title"]').fill("Which way?")
-    page.wait_for_timeout(1600)
+    until(lambda: slow, page)
     page.locator('[name="title"]').fill("Which way is it?")
-    page.wait_for_timeout(1600)
-    slow[0].continue_()
-    page.wait_for_timeout(2500)
+    page.clock.run_for(1600)
+    assert len(slow) == 1
+    with page.expect_response(lambda reply: "Which way is it?" in (reply.request.post_data or "")):
+        slow[0].continue_()
     assert find(content(draft), "build.way").node["title"] == "Which way is it?"
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 FIELDS = ("title", "why")
-SETTLED = 15_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Editor:
         state = self.page.locator("#save-state")
         said = state.filter(has_text="Saved in the draft")
         clash = state.filter(has_text="Somebody else changed this")
-        expect(said.or_(clash)).to_be_visible(timeout=SETTLED)
+        expect(said.or_(clash)).to_be_visible()
         if said.count():
             self.saved.append((self.code, self.field, self.text))
             self.shown.add(self.text)

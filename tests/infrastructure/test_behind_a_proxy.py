@@ -9,6 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 
 from tests import processes
+from tests.patience import PATIENCE
 
 HOST = "readiness.example.org"
 
@@ -39,7 +40,7 @@ def _ask(site: processes.Site, path: str, **headers: str) -> HTTPResponse | HTTP
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = Request(site.url + path, headers={"Host": HOST, **named})
     try:
-        return build_opener(_Stay).open(request, timeout=10)
+        return build_opener(_Stay).open(request, timeout=PATIENCE)
     except HTTPError as refused:
         return refused
 

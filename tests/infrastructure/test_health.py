@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 
 from mlpm import middleware
 from tests import processes, services
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def cut_off(database_name: str, collected_static: None, tmp_path: Path) -> Itera
 
 def _refused(request: Request | str) -> HTTPError:
     with pytest.raises(HTTPError) as caught:
-        urlopen(request, timeout=20)
+        urlopen(request, timeout=PATIENCE)
     return caught.value
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import processes, services
+from tests.patience import PATIENCE
 
 
 class Serving(processes.Site):
@@ -53,7 +54,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 15) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if holds():
@@ -76,7 +77,7 @@ def test_asked_to_stop_it_leaves_no_process(serving: Serving, number: signal.Sig
     assert len(below) >= 3
     assert serving.process
     serving.process.send_signal(number)
-    assert serving.process.wait(timeout=20) == 0
+    assert serving.process.wait(timeout=PATIENCE) == 0
     assert alive(below) == []
 
 

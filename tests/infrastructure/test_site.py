@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import BrowserContext, Page
 
 from tests import processes
+from tests.patience import PATIENCE
 
 
 @pytest.mark.browser
@@ -55,12 +56,12 @@ def test_a_password_of_the_test_run_opens_the_site(page: Page) -> None:
 
 
 def test_ready_names_each_part_it_reached(site: processes.Site) -> None:
-    with urlopen(f"{site.url}/health/ready", timeout=5) as reply:
+    with urlopen(f"{site.url}/health/ready", timeout=PATIENCE) as reply:
         assert json.load(reply) == {"database": "ok", "broker": "ok"}
 
 
 def test_a_request_id_from_the_proxy_is_kept(site: processes.Site) -> None:
-    with urlopen(f"{site.url}/health/live", timeout=5) as reply:
+    with urlopen(f"{site.url}/health/live", timeout=PATIENCE) as reply:
         assert len(reply.headers["X-Request-ID"]) == 32
 
 
@@ -73,6 +74,6 @@ def test_the_site_can_go_away_and_come_back_at_its_address(site: processes.Site)
 
 def test_an_unknown_page_is_404(site: processes.Site) -> None:
     with pytest.raises(HTTPError) as caught:
-        urlopen(f"{site.url}/nothing-here", timeout=5)
+        urlopen(f"{site.url}/nothing-here", timeout=PATIENCE)
     assert caught.value.code == 404
     caught.value.close()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from assessments.reports.renderers.typst import drawing as drawing_module
 from assessments.reports.renderers.typst import engine
 from assessments.reports.renderers.typst.drawing import Broken, Drawing
+from tests.patience import PATIENCE, until
 
 ORDER = {
     "file": "glyphs.typ",
@@ -43,7 +43,7 @@ def test_a_process_that_has_ended_by_itself_is_followed_by_another(drawing):
     first = drawing.compile(ORDER)
     ended = drawing._process
     ended.stdin.close()  # what idling does: no order comes any more
-    assert ended.wait(timeout=20) == 0
+    assert ended.wait(timeout=PATIENCE) == 0
     assert drawing.compile(ORDER) == first
     assert pid_of(drawing) != ended.pid
 
@@ -52,9 +52,7 @@ def test_a_process_that_has_ended_leaves_nothing_behind_though_nothing_is_asked(
     drawing.compile(ORDER)
     ended = drawing._process
     ended.stdin.close()
-    limit = time.monotonic() + 20
-    while ended.returncode is None and time.monotonic() < limit:  # nobody here waits for it
-        time.sleep(0.02)
+    until(lambda: ended.returncode is not None)  # nobody here waits for the process
     assert ended.returncode == 0
     assert not Path(f"/proc/{ended.pid}").exists()
 
@@ -73,7 +71,7 @@ def _ended(monkeypatch, drawing: Drawing, line: bytes) -> bytes:
     ended = drawing._process
     os.kill(ended.pid, signal.SIGCONT)
     ended.stdin.close()
-    ended.wait(timeout=20)
+    ended.wait(timeout=PATIENCE)
     raise Broken(ended.returncode)
 
 
@@ -106,7 +104,7 @@ def test_an_order_cut_off_leaves_no_reply_to_the_next_one(drawing, monkeypatch):
 
 def test_without_an_order_the_process_ends(drawing):
     drawing.compile(ORDER)
-    assert drawing._process.wait(timeout=20) == 0
+    assert drawing._process.wait(timeout=PATIENCE) == 0
 
 
 def test_a_process_that_took_too_long_is_a_document_not_drawn(monkeypatch):

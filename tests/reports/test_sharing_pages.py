@@ -14,6 +14,7 @@ from assessments.reports import services
 from assessments.reports.models import ReportFile, ShareLink
 from assessments.reports.services import request_report
 from tests.factories import AssessmentFactory, actor_in, person_in
+from tests.patience import PATIENCE
 from tests.reports.counting import counted
 
 PASSWORD = "Open sesame 1"
@@ -224,7 +225,7 @@ def test_no_log_of_the_site_holds_the_secret(site, transactional_db):
     ):
         request = urllib.request.Request(target, method=method)
         try:
-            statuses.append(urllib.request.urlopen(request, timeout=10).status)
+            statuses.append(urllib.request.urlopen(request, timeout=PATIENCE).status)
         except urllib.error.HTTPError as error:
             statuses.append(error.code)
 

@@ -135,7 +135,7 @@ def test_guessing_codes_is_stopped_even_for_the_right_one(client, ada, secret):
     for _ in range(5):
         client.post("/accounts/2fa/authenticate/", {"code": wrong_code(secret)})
 
-    page = client.post("/accounts/2fa/authenticate/", {"code": app_code(secret)})
+    page = post_code(client, "/accounts/2fa/authenticate/", secret)
 
     assert "Too many tries. Wait five minutes" in text_of(page)
     assert not is_signed_in(client)
