@@ -168,6 +168,16 @@ def _place(predecessors: list[str], held: list[str]) -> int:
     return 0
 
 
+def added_in(changes: Changes) -> str:
+    """Give the code of the element a revision put into a list, with all that lies in it; or ""."""
+    for key, (before, after) in changes.items():
+        if key.startswith(LIST) and before is not None:
+            for code in after or ():
+                if code not in before:
+                    return str(code)
+    return ""
+
+
 def elements_in(changes: Changes) -> Iterator[str]:
     """Give the keys of the elements a revision added, removed or changed."""
     return (key for key in changes if not key.startswith("@"))

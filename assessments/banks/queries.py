@@ -7,7 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from assessments.actor import Actor, NotAllowed
 from assessments.banks.checking import DraftCheck, check_draft
-from assessments.banks.errors import NoDraft
+from assessments.banks.draft_chunks import added_in
+from assessments.banks.draft_tree import find
+from assessments.banks.errors import NoDraft, UnknownElement
 from assessments.banks.models import Bank, BankDraft, BankVersion, DraftReview, DraftRevision
 from assessments.banks.permissions import can_edit_bank
 from assessments.banks.recent import Recent
@@ -224,6 +226,24 @@ def revisions_of(
     """Give the history of a draft, newest first, with who made each (1 query)."""
     found = DraftRevision.objects.filter(draft=draft).select_related("by").order_by("-number")
     return found if before is None else found.filter(number__lt=before)
+
+
+def revision_now(bank_id: int) -> int:
+    """Give the number of the last edit of a bank's open draft (1 query)."""
+    return BankDraft.objects.values_list("revision", flat=True).get(bank_id=bank_id)
+
+
+def element_added(draft: BankDraft, number: int) -> str:
+    """Give the code of the element that a revision added, while the draft has it (1 query).
+
+    Raises:
+        UnknownElement: it is gone, or the history does not reach back to it.
+    """
+    row = DraftRevision.objects.filter(draft=draft, number=number).first()
+    code = added_in(row.changes) if row else ""
+    if not code:
+        raise UnknownElement(code)
+    return find(draft.content, code).code
 
 
 def review_of(draft: BankDraft, bank: Bank | None = None) -> DraftInReview | None:

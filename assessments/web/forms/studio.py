@@ -1,7 +1,9 @@
 """The forms of the bank studio; each gives the fields it edits as the bank file writes them."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid5
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -10,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node, own_digest
 from assessments.scoring.bank import Kind
+from assessments.web.forms.once import FormIdField
 from assessments.web.forms.studio_fields import line, prose
 
-HIDDEN = ("seen", "base", "revision")
+HIDDEN = ("seen", "base", "revision", "form_id")
 KINDS = [
     (Kind.RUBRIC.value, _("Rubric: the highest level that holds")),
     (Kind.MULTIPLE.value, _("Multiple: tick all that hold")),
@@ -73,7 +76,20 @@ class ElementForm(StudioForm):
         super().__init__(data, initial={"seen": own_digest(node)})
 
 
-class AddForm(StudioForm):
+class AddOnceForm(StudioForm):
+    """A form that adds an element; the same sent again leads to what it added the first time."""
+
+    form_id = FormIdField()
+
+    @property
+    def token(self) -> UUID:
+        """Name this form with what was typed: another text, after going back, is another one."""
+        said = {name: one for name, one in self.cleaned_data.items() if name != "form_id"}
+        form_id: UUID = self.cleaned_data["form_id"]
+        return uuid5(form_id, json.dumps(said, sort_keys=True))
+
+
+class AddForm(AddOnceForm):
     """A new part or section; the code is made from the title when it is left empty."""
 
     title = line(_("Title"), required=True)
@@ -83,7 +99,7 @@ class AddForm(StudioForm):
     )
 
 
-class DuplicateForm(StudioForm):
+class DuplicateForm(AddOnceForm):
     code = line(
         _("Code of the copy"),
         _("Stays for good: answers hang on it. What lies in the copy gets codes like it."),

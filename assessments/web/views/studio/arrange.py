@@ -28,6 +28,7 @@ from assessments.web.views.studio.drafts import (
     SHOW_AND_POST,
     about_a_draft,
     about_element,
+    added_once,
     to_tree,
     trail,
 )
@@ -43,7 +44,9 @@ def draft_add(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse:
     form = (AddQuestionForm if what == "question" else AddForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            new = ADD[what](request, pk, code, form.cleaned_data)
+            new = added_once(
+                request, pk, form, lambda: ADD[what](request, pk, code, form.cleaned_data)
+            )
         except FieldRefused as problem:
             form.add_error(problem.field, problem.message)
         else:

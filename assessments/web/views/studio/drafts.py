@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods
 from assessments.banks.draft_tree import BANK, SCORING, Element
 from assessments.banks.errors import NoDraft, UnknownElement
 from assessments.banks.models import BankDraft
+from assessments.banks.queries import draft_for, element_added, revision_now
+from assessments.teams.services import once
+from assessments.web.forms.studio import AddOnceForm
 from assessments.web.rules import ActorRequest
 
 DraftView = Callable[..., HttpResponse]
@@ -52,6 +55,22 @@ def gone(request: ActorRequest, pk: int, reason: str) -> HttpResponse:
     typed = [text for name, text in request.POST.items() if name not in _CARRIED and text]
     shown = {"bank_id": pk, "reason": reason, "typed": typed}
     return render(request, "draft_gone.html", shown, status=CONFLICT)
+
+
+def added_once(request: ActorRequest, pk: int, form: AddOnceForm, add: Callable[[], str]) -> str:
+    """Add an element for the first send of a form; give its code for every send of the same.
+
+    Raises:
+        UnknownElement: it was sent before, and what it added is gone.
+        And what `add` raises.
+    """
+    sent = once(
+        user_id=request.actor.user_id,
+        token=form.token,
+        make=add,
+        id_of=lambda _code: revision_now(pk),
+    )
+    return sent.made or element_added(draft_for(request.actor, pk), sent.made_id)
 
 
 def trail(draft: BankDraft, *, to_tree: bool = True) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from assessments.web.views.studio.drafts import (
     SHOW_AND_POST,
     about_a_draft,
     about_element,
+    added_once,
     to_tree,
 )
 
@@ -34,15 +35,19 @@ def draft_duplicate(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     form = DuplicateForm(request.POST or None, initial={"code": proposed})
     if form.is_bound and form.is_valid():
         try:
-            new = duplicate_element(
-                actor=request.actor, bank_id=pk, code=code, new_code=form.cleaned_data["code"]
-            )
+            new = added_once(request, pk, form, lambda: _copy(request, pk, code, form))
         except FieldRefused as problem:
             form.add_error(problem.field, problem.message)
         else:
             return _after(request, pk, new, element.group)
     shown: dict[str, Any] = about_element(draft, element) | {"form": form}
     return render(request, "draft_duplicate.html", shown, status=422 if form.is_bound else 200)
+
+
+def _copy(request: ActorRequest, pk: int, code: str, form: DuplicateForm) -> str:
+    return duplicate_element(
+        actor=request.actor, bank_id=pk, code=code, new_code=form.cleaned_data["code"]
+    )
 
 
 def _after(request: ActorRequest, pk: int, code: str, group: str) -> HttpResponse:
