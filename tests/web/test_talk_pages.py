@@ -162,6 +162,20 @@ def test_an_unknown_question_has_no_discussion(world):
     assert world.client("lead").get(address(world, "no.such")).status_code == 404
 
 
+def test_a_comment_on_a_question_that_is_gone_is_shown_for_copying(world):
+    sent = {"action": "add", "operation": str(uuid.uuid4()), "text": "Whose goal?", "bank": "1"}
+
+    reply = world.client("contributor").post(address(world, "value.dropped"), sent)
+
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "This question is not asked here any more, so nothing was added to it." in page
+    assert "Copy what you typed before you leave this page." in page
+    assert "<dt>text</dt><dd>Whose goal?</dd>" in page
+    assert page.count("<dt>") == 1
+    assert not Comment.objects.exists()
+
+
 def test_hostile_text_and_names_are_only_text(world):
     world.contributor.name = '<img src=x onerror="alert(1)">'
     world.contributor.save()

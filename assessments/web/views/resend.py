@@ -10,6 +10,8 @@ from django.shortcuts import render
 
 UNSENT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"})
 
+CARRIED = frozenset({"form_id", "bank", "action", "operation", "thread"})  # typed by nobody
+
 
 def resendable(request: HttpRequest) -> bool:
     """Say whether the post came from a page of ours and holds no password."""
@@ -34,8 +36,11 @@ def resend(request: HttpRequest, *, status: int) -> HttpResponse:
 
 def kept_text(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
     """Show the posted fields where there is nothing left to send them to."""
-    hidden = (":base", ":asked", "form_id", "bank")
-    typed = [(name, value) for name, value in _fields(request) if not name.endswith(hidden)]
+    typed = [
+        (name, value)
+        for name, value in _fields(request)
+        if name not in CARRIED and not name.endswith((":base", ":asked"))
+    ]
     return render(request, "kept_text.html", {"fields": typed, "reason": reason}, status=status)
 
 

@@ -32,7 +32,13 @@ from assessments.web.views.resend import kept_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_discussion(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     assessment = assessment_for(request.actor, pk)
-    question = _question(assessment, code)
+    try:
+        question = _question(assessment, code)
+    except Http404:
+        if request.method != "POST":
+            raise
+        gone = _("This question is not asked here any more, so nothing was added to it.")
+        return kept_text(request, gone, status=409)
     if request.method == "POST":
         return _act(request, assessment, question)
     return _show(request, TalkPage(request.actor, assessment, question))
