@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from assessments.banks.errors import CodeRefused
 
 PATTERN: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+){0,3}")
@@ -55,10 +57,12 @@ def checked_code(code: str, taken: Collection[str]) -> str:
         CodeRefused: misshapen, or it is or was the code of something else.
     """
     if len(code) > LONGEST or not PATTERN.fullmatch(code):
-        raise CodeRefused(
+        shape = _(
             "A code has up to four words of small letters, digits and _, joined by dots, "
-            f"and at most {LONGEST} characters: {code[:LONGEST]}"
+            "and at most %(longest)d characters: %(code)s"
         )
+        raise CodeRefused(shape % {"longest": LONGEST, "code": code[:LONGEST]})
     if code in taken:
-        raise CodeRefused(f"The code {code} is or was used for something else in this bank.")
+        used = _("The code %(code)s is or was used for something else in this bank.")
+        raise CodeRefused(used % {"code": code})
     return code

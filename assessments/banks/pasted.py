@@ -1,4 +1,4 @@
-"""Reads questions pasted from a spreadsheet: a row each, tabs between cells, errors by row. Pure.
+"""Reads questions pasted from a spreadsheet: a row each, tabs between cells, errors by row.
 
 Without a heading the cells are title, kind, and then one level or choice each. A heading names the
 columns: title, kind, code, weight, why, improvement, answered by; what begins with level, choice
@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import Discipline, Kind, plain_number
@@ -112,10 +115,11 @@ def _row(number: int, cells: list[str], columns: list[str]) -> PastedRow:
 def _node(row: _Row) -> Node:
     node: Node = {"title": row.cells.get("title", "")}
     if not node["title"]:
-        row.problems.append("There is no title.")
+        row.problems.append(_("There is no title."))
     kind = KINDS.get(row.cells.get("kind", "").lower() or Kind.RUBRIC.value)
     if kind is None:
-        row.problems.append(f"“{row.cells['kind']}” is none of the kinds {', '.join(Kind)}.")
+        words = _("“%(text)s” is none of the kinds %(kinds)s.")
+        row.problems.append(words % {"text": row.cells["kind"], "kinds": ", ".join(Kind)})
         return node
     node["kind"] = kind.value
     texts = {key: row.cells.get(key, "") for key in ("code", "why", "improvement")}
@@ -130,7 +134,8 @@ def _weight(row: _Row) -> Node:
         return {}
     if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= LARGEST_WEIGHT:
         return {"weight": int(text)}
-    row.problems.append(f"The weight “{text}” is no whole number from 1 to {LARGEST_WEIGHT}.")
+    words = _("The weight “%(text)s” is no whole number from 1 to %(largest)d.")
+    row.problems.append(words % {"text": text, "largest": LARGEST_WEIGHT})
     return {}
 
 
@@ -141,8 +146,24 @@ def _discipline(row: _Row) -> Node:
         return {}
     if name in set(Discipline):
         return {"answered_by": name}
-    row.problems.append(f"“{text}” is none of the roles {', '.join(Discipline)}.")
+    words = _("“%(text)s” is none of the roles %(roles)s.")
+    row.problems.append(words % {"text": text, "roles": ", ".join(Discipline)})
     return {}
+
+
+def _too_few_or_many(kind: Kind, count: int) -> str:
+    rubric = ngettext(
+        "Has %(count)d level; it needs %(least)d to %(most)d.",
+        "Has %(count)d levels; it needs %(least)d to %(most)d.",
+        count,
+    )
+    others = ngettext(
+        "Has %(count)d choice; it needs %(least)d to %(most)d.",
+        "Has %(count)d choices; it needs %(least)d to %(most)d.",
+        count,
+    )
+    said = {"count": count, "least": WITH_OPTIONS[kind], "most": MOST_OPTIONS[kind]}
+    return (rubric if kind is Kind.RUBRIC else others) % said
 
 
 def _held(row: _Row, kind: Kind) -> Node:
@@ -150,12 +171,11 @@ def _held(row: _Row, kind: Kind) -> Node:
     count = len(row.options)
     if kind not in WITH_OPTIONS:
         if count:
-            row.problems.append(f"A question of the kind {kind} has no levels or choices.")
+            words = _("A question of the kind %(kind)s has no levels or choices.")
+            row.problems.append(words % {"kind": kind})
         return {}
     if not WITH_OPTIONS[kind] <= count <= MOST_OPTIONS[kind]:
-        noun = "levels" if kind is Kind.RUBRIC else "choices"
-        least, most = WITH_OPTIONS[kind], MOST_OPTIONS[kind]
-        row.problems.append(f"Has {count} {noun}; it needs {least} to {most}.")
+        row.problems.append(_too_few_or_many(kind, count))
     if kind is Kind.RUBRIC:
         return {"levels": row.options}
     return {"choices": [_choice(text, kind) for text in row.options]}

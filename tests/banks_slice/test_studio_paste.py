@@ -51,7 +51,7 @@ def test_heading_names_the_columns():
     [
         ("\trubric\ta\tb", "no title"),
         ("A\tslider\ta", "none of the kinds"),
-        ("A\trubric\tonly one", "Has 1 levels"),
+        ("A\trubric\tonly one", "Has 1 level; it needs 2 to"),
         ("A\tsingle", "Has 0 choices"),
         ("A\tdate\tnever", "has no levels or choices"),
         ("A\x07\ttext", "U+0007"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.banks.codes import checked_code, proposed_code
@@ -29,7 +30,7 @@ def add_pasted(*, actor: Actor, bank_id: int, section: str, rows: Sequence[Paste
     held = children_of(draft.content, section, "question")
     prefix = PROFILE if section == PROFILE else find(draft.content, section).part
     if not 0 < len(rows) <= MOST_ROWS:
-        raise FieldRefused("rows", f"Paste 1 to {MOST_ROWS} rows.")
+        raise FieldRefused("rows", _("Paste 1 to %(number)d rows.") % {"number": MOST_ROWS})
     made = with_codes(rows, prefix, codes_in(draft.content) | codes_ever_used(draft.bank))
     if problems := [found for row in made for found in row.problems]:
         raise FieldRefused("rows", problems[0])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from assessments.actor import Actor, NotAllowed, NotVisible
 from assessments.audit.services import record
@@ -58,7 +59,7 @@ def checked_title(raw: str) -> str:
     except TextProblem as problem:
         raise FieldRefused("title", problem.message) from problem
     if not title:
-        raise FieldRefused("title", "Give a title.")
+        raise FieldRefused("title", _("Give a title."))
     return title
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.banks.draft_names import tidy
@@ -69,7 +70,7 @@ def _says_nothing(value: Any) -> bool:
 
 def _clean(field: str, value: Any) -> Any:
     if field in FIXED:
-        raise FieldRefused(field, "This field cannot be edited.")
+        raise FieldRefused(field, _("This field cannot be edited."))
     try:
         return _clean_deep(value)
     except TextProblem as problem:

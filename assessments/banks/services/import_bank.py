@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from assessments.audit.services import record
@@ -76,7 +77,7 @@ def slug_of(content: Mapping[str, Any]) -> str:
     try:
         return SLUG.validate_python(content.get("slug"))
     except ValidationError as error:
-        message = "A slug has small letters, digits and hyphens, and at most 80 characters."
+        message = _("A slug has small letters, digits and hyphens, and at most 80 characters.")
         raise FieldRefused("slug", message) from error
 
 
@@ -89,7 +90,8 @@ def title_of(content: Mapping[str, Any]) -> str:
     try:
         return LINE.validate_python(content.get("title"))
     except ValidationError as error:
-        raise FieldRefused("title", "A bank needs a title of at most 500 characters.") from error
+        message = _("A bank needs a title of at most 500 characters.")
+        raise FieldRefused("title", message) from error
 
 
 def about(bank: BankContent) -> dict[str, str]:

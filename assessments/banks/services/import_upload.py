@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.audit.services import record
@@ -46,7 +47,7 @@ def import_upload(*, actor: Actor, upload: BankUpload, target: Target) -> BankDr
     """
     found = read_file(BankFile(bytes(upload.content), upload.name))
     if found.errors:
-        raise FieldRefused("into", "The file holds errors; nothing was imported.")
+        raise FieldRefused("into", _("The file holds errors; nothing was imported."))
     content = dict(found.content)
     if target.bank_id:
         return _into_draft(actor, content, target, found.format)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.audit.services import record
@@ -97,7 +98,7 @@ def _notes(raw: str) -> str:
     except TextProblem as problem:
         raise FieldRefused("notes", problem.message) from problem
     if not notes:
-        raise FieldRefused("notes", "Say in a sentence what changed.")
+        raise FieldRefused("notes", _("Say in a sentence what changed."))
     return notes
 
 

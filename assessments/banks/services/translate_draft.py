@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
@@ -76,10 +77,11 @@ def add_language(*, actor: Actor, bank_id: int, language: str) -> BankDraft:
     code = language.strip()
     held = draft.content.setdefault("translations", {})
     if not LANGUAGE_CODE.fullmatch(code):
-        raise FieldRefused("language", "Give the short code of a language, like de or pt-BR.")
+        raise FieldRefused("language", _("Give the short code of a language, like de or pt-BR."))
     if code in held or code == draft.content.get("language", "en"):
-        raise FieldRefused("language", f"The bank has {code} already.")
+        raise FieldRefused("language", _("The bank has %(code)s already.") % {"code": code})
     if len(held) >= MOST_LANGUAGES:
-        raise FieldRefused("language", f"A bank has at most {MOST_LANGUAGES} translations.")
+        words = _("A bank has at most %(number)d translations.")
+        raise FieldRefused("language", words % {"number": MOST_LANGUAGES})
     held[code] = {}
     return write_draft(draft, actor)
