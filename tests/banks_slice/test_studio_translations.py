@@ -80,10 +80,10 @@ def test_whole_elements_are_left_out_until_all_are_asked_for(client, german):
 
 def test_pages_of_a_language_speak_of_it_and_lead_to_its_texts(client, german):
     page = client.get(url("draft-language", german.pk, "de")).content.decode()
-    assert "Translation: de" in page
+    assert "Translation: Deutsch (de)" in page
     assert f'href="{url("draft-translate", german.pk, "de", GOAL)}"' in page
     page = client.get(url("draft-translate", german.pk, "de", GOAL)).content.decode()
-    assert "in it the text in de" in page
+    assert "Above each field the text in English (en); in it the text in Deutsch (de)." in page
     assert f'href="{url("draft-language", german.pk, "de")}"' in page
 
 

@@ -6,7 +6,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from assessments.answers.services.files import MEGABYTE, too_large_words
@@ -15,6 +14,7 @@ from assessments.reports.services import Earlier
 from assessments.scoring.bank import Bank
 from assessments.web.compare_choices import Choice
 from assessments.web.forms.plain import PlainForm
+from assessments.web.language_names import language_name
 
 FORMATS = [
     ("pdf", _("PDF, to read and print")),
@@ -49,14 +49,7 @@ def target_choices(bank: Bank) -> Sequence[tuple[str, object]]:
 def languages_of(bank: Bank) -> Sequence[tuple[str, str]]:
     """Give the languages of a bank's texts, its own first, each called what it calls itself."""
     codes = [("", bank.language), *((code, code) for code in sorted(bank.translations))]
-    return [(value, _language_name(code)) for value, code in codes]
-
-
-def _language_name(code: str) -> str:
-    try:
-        return f"{get_language_info(code)['name_local']} ({code})"
-    except KeyError:
-        return code
+    return [(value, language_name(code)) for value, code in codes]
 
 
 LEFT_OUT = [

@@ -13,6 +13,7 @@ from assessments.banks.stale import stale_in
 from assessments.banks.translated import MadeFrom, texts_digest, texts_of
 from assessments.web.forms.studio import StudioForm
 from assessments.web.forms.studio_fields import line, prose, tick
+from assessments.web.studio_text_names import text_name
 
 LONG: Final = 80
 HOLDS: Final = "holds:"
@@ -41,9 +42,10 @@ class TranslationForm(StudioForm):
         self.held = content.get("translations", {}).get(language, {})
         self.stale = stale_in(content, made_from, language)
         self.asked = texts_of(content, code)
+        self.names = {one.key: text_name(content, code, one.key) for one in self.asked}
         super().__init__(data, initial={"seen": texts_digest(content, language, code)})
         for one in self.asked:
-            field = prose(self._label(one.key), one.text, rows=3 if len(one.text) > LONG else 1)
+            field = prose(self.names[one.key], one.text, rows=3 if len(one.text) > LONG else 1)
             field.widget.attrs["lang"] = language
             self.fields[one.key] = field
             self.initial[one.key] = self.held.get(one.key, "")
@@ -51,9 +53,6 @@ class TranslationForm(StudioForm):
                 said = _g("The text has changed since this was translated. It said: “%(text)s”")
                 was = said % {"text": self.stale[one.key]}
                 self.fields[f"{HOLDS}{one.key}"] = tick(_("The translation still holds"), was)
-
-    def _label(self, key: str) -> str:
-        return key.removeprefix(f"{self.code}/").replace("_", " ").replace("/", " ")
 
     def groups(self) -> list[Any]:
         """Give each text, and under a stale one in one box what is to be said about it."""
@@ -69,7 +68,7 @@ class TranslationForm(StudioForm):
         """The texts themselves: who translates has to be told when one changes."""
         words = _g("%(label)s: the text to translate")
         return {
-            f"{SOURCE}{one.key}": (words % {"label": self._label(one.key)}, one.text)
+            f"{SOURCE}{one.key}": (words % {"label": self.names[one.key]}, one.text)
             for one in self.asked
         }
 

@@ -16,6 +16,7 @@ from assessments.banks.queries import draft_for
 from assessments.banks.services import add_language, translate_element
 from assessments.banks.translated import coverage, coverages
 from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
+from assessments.web.language_names import language_name
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
 from assessments.web.studio_conflict import merged, picked, shown_digests
@@ -53,6 +54,7 @@ def draft_language(request: ActorRequest, pk: int, language: str) -> HttpRespons
     shows_all = "all" in request.GET
     shown = {"draft": draft, "bank": draft.bank, "language": language, "whole": whole}
     shown |= {"shows_all": shows_all, "trail": trail(draft), "special": ELSEWHERE}
+    shown["name"] = language_name(language)
     kept = [(row, slug_of(row.code)) for row in rows if shows_all or not row.is_whole]
     return render(request, "draft_language.html", shown | {"rows": kept})
 
@@ -109,6 +111,8 @@ def _page(
         status = 422
     shown = shown | {"draft": draft, "bank": draft.bank, "language": form.language, "form": form}
     shown |= {"trail": trail(draft), "title": shown["title"] or form.code}
+    shown |= {"from": language_name(draft.content.get("language") or "en")}
+    shown |= {"to": language_name(form.language)}
     return render(request, "draft_translate.html", shown, status=status)
 
 
