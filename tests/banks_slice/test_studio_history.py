@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.banks.draft_tree import find, order_digest, whole_digest
-from assessments.banks.models import BankDraft
+from assessments.banks.models import BankDraft, DraftRevision
 from tests.banks_slice.drafts import GOAL, content, edit
 from tests.banks_slice.pages import url
 
@@ -79,6 +79,34 @@ def test_long_history_is_shown_in_pages(client, fork, editor):
     assert (len(page.context["revisions"]), page.context["older"]) == (30, 3)
     older = client.get(url("draft-history", fork.pk), {"before": 3})
     assert [one.row.number for one in older.context["revisions"]] == [2]
+    assert (page.context["first"], older.context["first"]) == (None, 1)
+
+
+def test_the_draft_as_it_was_begun_is_put_back_from_its_history(client, fork, editor):
+    began = content(fork.draft)
+    assert client.get(url("draft-history", fork.pk)).context["first"] is None
+    for title in ("One", "Two"):
+        edit(editor, fork.draft, GOAL, title=title)
+    page = client.get(url("draft-history", fork.pk)).content.decode()
+    assert "The draft as it was begun." in page
+    assert 'name="number" value="1" aria-label="Put the whole draft back to revision 1"' in page
+
+    posted(client, "draft-restore", fork.pk, number=1, revision=3)
+
+    assert content(fork.draft) == began
+
+
+def test_the_oldest_state_kept_is_put_back_when_older_changes_are_dropped(client, fork, editor):
+    for title in ("One", "Two", "Three"):
+        edit(editor, fork.draft, GOAL, title=title)
+    DraftRevision.objects.filter(number=2).delete()
+    page = client.get(url("draft-history", fork.pk))
+    assert page.context["first"] == 2
+    assert "The oldest state that is kept." in page.content.decode()
+
+    posted(client, "draft-restore", fork.pk, number=2, revision=4)
+
+    assert find(content(fork.draft), GOAL).node["title"] == "One"
 
 
 def test_copy_is_proposed_a_code_and_opened(client, fork):

@@ -29,6 +29,7 @@ def draft_history(request: ActorRequest, pk: int) -> HttpResponse:
         "bank": draft.bank,
         "revisions": [shown_revision(row, draft) for row in rows[:ON_A_PAGE]],
         "older": rows[ON_A_PAGE - 1].number if len(rows) > ON_A_PAGE else None,
+        "first": rows[-1].number - 1 if 0 < len(rows) <= ON_A_PAGE else None,
         "trail": trail(draft),
     }
     return render(request, "draft_history.html", shown)
