@@ -69,6 +69,11 @@ def chosen(merged: Merged, posted: Mapping[str, str]) -> dict[str, Side]:
     return {key: sides[value] for key, value in found if value in sides}
 
 
+def all_of(merged: Merged, side: str) -> dict[str, str]:
+    """Give the fields of a form in which one side is chosen for every conflict."""
+    return {field_name(one.key): side for one in merged.conflicts}
+
+
 def taken(touches: tuple[Touch, ...], titles: Titles) -> list[ChangeLine]:
     return [
         ChangeLine(

@@ -206,6 +206,48 @@ def test_page_leads_from_the_bank_to_the_check(client, draft, editor):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_one_side_is_marked_for_all_and_each_can_still_be_changed(client, draft, editor, side):
+    fields = ["title", "why", "improvement"]
+    edit(editor, draft, GOAL, **dict.fromkeys(fields, "ours"))
+    ship(**dict.fromkeys(fields, "theirs"))
+    page = url("bank-upstream", draft.bank_id)
+    shown = client.get(page)
+    assert f'name="all" value="{side}"' in shown.content.decode()
+    held = content(draft)
+
+    marked = client.post(page, {"seen": shown.context["seen"], "all": side})
+
+    asked = marked.context["asked"]
+    assert (marked.status_code, [one.chosen for one in asked]) == (200, [side] * 3)
+    assert not marked.context["problems"]
+    assert content(draft) == held
+    other = {"ours": "theirs", "theirs": "ours"}[side]
+    choices = {one.name: side for one in asked} | {asked[0].name: other}
+    client.post(page, {"seen": marked.context["seen"], **choices})
+    node = find(content(draft), GOAL).node
+    assert sorted(node[field] for field in fields) == sorted([side, side, other])
+
+
+@pytest.mark.django_db
+def test_marking_all_of_a_draft_changed_meanwhile_says_so(client, draft, editor):
+    edit(editor, draft, GOAL, title="Ours", why="Ours")
+    ship(title="Theirs", why="Theirs")
+    page = url("bank-upstream", draft.bank_id)
+    shown = client.get(page)
+    edit(editor, draft, WHY, weight=4)
+    marked = client.post(page, {"seen": shown.context["seen"], "all": "ours"})
+    assert (marked.status_code, marked.context["changed"]) == (409, True)
+
+
+@pytest.mark.django_db
+def test_one_thing_changed_on_both_sides_needs_no_button_for_all(client, draft, editor):
+    edit(editor, draft, GOAL, title="Ours")
+    ship(title="Theirs")
+    assert 'name="all"' not in client.get(url("bank-upstream", draft.bank_id)).content.decode()
+
+
+@pytest.mark.django_db
 def test_draft_with_a_code_twice_says_so(client, draft):
     ship(weight=9)
     kept = content(draft)

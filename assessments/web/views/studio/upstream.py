@@ -17,7 +17,7 @@ from assessments.banks.models import Bank
 from assessments.banks.services import editable_bank, take_over
 from assessments.banks.upstream import TakingOver, draft_with_content, taking_over
 from assessments.web.rules import ActorRequest, Rule, rule
-from assessments.web.studio_merge import Asked, asked, chosen, taken
+from assessments.web.studio_merge import Asked, all_of, asked, chosen, taken
 from assessments.web.views.studio.drafts import CONFLICT, SHOW_AND_POST
 
 
@@ -28,7 +28,7 @@ def bank_upstream(request: ActorRequest, pk: int) -> HttpResponse:
     try:
         found = taking_over(bank, draft_with_content(bank))
         if request.method == "POST":
-            return _take_over(request, bank, found)
+            return (_mark_all if "all" in request.POST else _take_over)(request, bank, found)
     except NothingNewer:
         messages.info(request, _("There is no newer version to take over."))
         return redirect("assessments:bank-detail", pk)
@@ -50,6 +50,14 @@ def _take_over(request: ActorRequest, bank: Bank, found: TakingOver) -> HttpResp
     done = _("Version %(number)s is taken over into the draft. Look at it, then publish it.")
     messages.success(request, done % {"number": found.upstream.theirs.number})
     return redirect("assessments:draft-check", bank.pk)
+
+
+def _mark_all(request: ActorRequest, bank: Bank, found: TakingOver) -> HttpResponse:
+    """Show the page with one side marked for everything that is asked; nothing is written."""
+    marked = all_of(found.merged, request.POST["all"])
+    changed = request.POST.get("seen") != found.seen
+    status = CONFLICT if changed else 200
+    return _page(request, bank, found, marked, status=status, changed=changed)
 
 
 def _page(
