@@ -3,7 +3,7 @@
 A hidden question keeps its answer but the answer says nothing: it decides no other condition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from assessments.scoring.answers import BLANK, Answers, State, Value
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.conditions import truth
 from assessments.scoring.errors import AnswerOutOfRange, UnknownQuestion
-from assessments.scoring.plan import Plan, plan_of
+from assessments.scoring.plan import Plan, Switch, plan_of
 from assessments.scoring.reasons import FEWEST_WORDS, enough_words
 
 
@@ -72,11 +72,19 @@ def check_mark(question: Question, reason: str) -> None:
         raise AnswerOutOfRange(question.code, message, field="reason")
 
 
-def seen(plan: Plan, values: Mapping[str, Value]) -> Visible:
-    """Decide the switches one after the other, each after all it waits for."""
+def seen(
+    plan: Plan, values: Mapping[str, Value], switches: Sequence[Switch] | None = None
+) -> Visible:
+    """Decide the switches one after the other, each after all it waits for.
+
+    Args:
+        plan: the prepared bank.
+        values: what is said.
+        switches: those that matter, in the order of the plan; by default all.
+    """
     known = {code: values[code] for code in plan.sources if code in values}
     hidden: set[str] = set()
-    for switch in plan.switches:
+    for switch in plan.switches if switches is None else switches:
         if truth(switch.show_if, known) is False:
             hidden.update(switch.within)
             for code in plan.sources.intersection(switch.within):

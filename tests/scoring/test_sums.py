@@ -83,13 +83,33 @@ def test_scores_of_many_decimals_cost_no_memory_and_stay_exact() -> None:
     assert reach.whole.levels == ("framed", "launch_ready", "scale_ready")
 
 
+def test_floors_further_apart_than_any_answer_moves_the_sum_need_no_sums() -> None:
+    reach = reach_of(Bank.model_validate(odd_bank(40)), {})
+    assert reach.exact
+    assert reach.parts["odd"].levels == (
+        "exploring",
+        "framed",
+        "proven",
+        "launch_ready",
+        "scale_ready",
+    )
+
+
+def close_floors() -> dict[str, Any]:
+    """Give a bank whose floors lie closer than one answer moves its sum."""
+    content = odd_bank(40)
+    floors = {"framed": 20, "proven": 21, "launch_ready": 22, "scale_ready": 23}
+    content["scoring"]["floors"] = {"odd": floors}
+    return content
+
+
 def test_too_many_sums_give_the_outermost_bounds_and_say_so() -> None:
-    bank = Bank.model_validate(odd_bank(40))
+    bank = Bank.model_validate(close_floors())
     reach = reach_of(bank, {})
     assert not reach.exact
     part = reach.parts["odd"]
     assert (part.low, part.high, part.levels) == (0, 1, bank.scoring.level_codes)
-    assert not [one for one in lint(odd_bank(40)) if one.severity == "error"]
+    assert not [one for one in lint(close_floors()) if one.severity == "error"]
 
 
 def test_options_that_may_not_apply_make_no_number_too_large() -> None:

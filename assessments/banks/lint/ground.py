@@ -112,8 +112,7 @@ class Ground:
 
     def _deciding(self, conditions: Iterable[Condition]) -> list[str]:
         ahead = set().union(*map(questions_of, conditions))
-        up = self.ties.up
-        codes = ahead.union(*(up[code] for code in ahead))
+        codes = ahead | self.ties.up(ahead)
         return [code for code in self.bank.questions if code in codes]
 
     def _told_apart(self, code: str, conditions: Iterable[Condition]) -> list[Value]:

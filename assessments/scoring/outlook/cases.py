@@ -5,14 +5,15 @@ for each of its questions the answers that lead to it, so that sums and minima s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice, product
+from dataclasses import dataclass, field
+from itertools import islice, product, takewhile
 from math import prod
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from assessments.scoring.answers import BLANK, Answer, Answers, State, Value
 from assessments.scoring.conditions import Compare, truth
 from assessments.scoring.marks import mark_of
+from assessments.scoring.outlook.budget import Budget
 from assessments.scoring.outlook.entwined import Component, Entwined, components, entwined
 from assessments.scoring.plan import Plan, PlannedPart, PlannedQuestion
 from assessments.scoring.visibility import Visible, offers_not_applicable, seen
@@ -20,8 +21,16 @@ from assessments.scoring.visibility import Visible, offers_not_applicable, seen
 # What an answer makes true of the comparisons with it; None without an answer, MARKED for a mark.
 Token: TypeAlias = tuple[bool, ...] | str | None
 MARKED: Final = "marked"
+EVERY: Final = "every"
 # More cases than this in one component are not tried; the result then says that it is a bound.
 MOST_CASES: Final = 1000
+# Nor are more questions looked at in all cases together, nor more when the answers are listed.
+MOST_ROWS: Final = 1_000_000
+MOST_OFFERED: Final = 2_000_000
+
+Compares: TypeAlias = Sequence[Compare]
+Asked: TypeAlias = tuple[str, Answer, Compares]
+_Key = TypeVar("_Key")
 
 
 class Choice(NamedTuple):
@@ -42,20 +51,6 @@ class Offer(NamedTuple):
     cost: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A question with all it may take, told apart by what others see of it."""
-
-    code: str
-    planned: PlannedQuestion | None
-    marked: bool
-    choices: Mapping[Token, tuple[Choice, ...]]
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return ((MARKED,) if self.marked else ()) + tuple(self.choices)
-
-
 class Row(NamedTuple):
     """One question that counts in a case, with the answers that lead to the case."""
 
@@ -64,10 +59,33 @@ class Row(NamedTuple):
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A question with all it may take, told apart by what others see of it.
+
+    `is_whole` is False where only some of it is listed. `rows` keeps those made so far.
+    """
+
+    code: str
+    planned: PlannedQuestion | None
+    marked: bool
+    choices: Mapping[Token, tuple[Choice, ...]]
+    is_whole: bool = True
+    rows: dict[Token, Row] = field(default_factory=dict, compare=False)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return ((MARKED,) if self.marked else ()) + tuple(self.choices)
+
+    @property
+    def is_free(self) -> bool:
+        return len(self.choices) + self.marked > 1 or not self.is_whole
+
+
 class PartCase(NamedTuple):
     """A part in one case; `weight` of what is applicable, `left_out` of what is not.
 
-    Equal keys mean equal rows.
+    Equal keys mean the same rows.
     """
 
     planned: PlannedPart
@@ -87,23 +105,39 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is fixed, what is free, and which parts hang together."""
+    """What is fixed, what is free, and which parts hang together.
+
+    `tries` are the components of which every case is tried, `few` how many cases are of the others;
+    `rows` counts the questions looked at in all cases, once each at least.
+    """
 
     plan: Plan
     found: Entwined
     slots: Mapping[str, Slot]
     components: tuple[Component, ...]
-
-    def count(self, component: Component) -> int:
-        """Give the number of combinations to try."""
-        return prod(len(self.slots[code].tokens) for code in component.deciders)
+    tries: frozenset[Component]
+    few: int
+    rows: int
 
     def can_try_all(self, component: Component) -> bool:
         """Say whether the component has few enough cases to try every one."""
-        return self.count(component) <= MOST_CASES
+        return component in self.tries
+
+    def most(self, component: Component) -> int:
+        """Give how many combinations are tried."""
+        return MOST_CASES if component in self.tries else self.few
 
 
-Offering: TypeAlias = Callable[[str, Answer, Sequence[Compare]], Iterable[Offer]]
+class Offering(NamedTuple):
+    """Which answers a question may take while it is asked.
+
+    `size` is no less than their count, and tells it without listing them; `some` gives a few of
+    them where all would be too many, the present one first.
+    """
+
+    size: Callable[[str, Answer, Compares], int]
+    all: Callable[[str, Answer, Compares], Iterable[Offer]]
+    some: Callable[[str, Answer, Compares], Iterable[Offer]]
 
 
 def problem_of(plan: Plan, answers: Answers, offering: Offering) -> Problem:
@@ -118,17 +152,73 @@ def problem_of(plan: Plan, answers: Answers, offering: Offering) -> Problem:
     planned = {
         q.code: q for part in plan.parts for section in part.sections for q in section.questions
     }
+    asked = [
+        (code, answers.get(code, BLANK), found.compares.get(code, ()))
+        for code in plan.questions
+        if code in found.compares or (code in planned and planned[code].weight)
+    ]
+    whole = _listed_whole(plan, asked, offering)
     slots = {}
-    for code in plan.questions:
-        scored = planned.get(code)
-        if code in found.compares or (scored is not None and scored.weight):
-            compares = found.compares.get(code, ())
-            answer = answers.get(code, BLANK)
-            offers = offering(code, answer, compares)
-            choices = _choices(plan, scored, compares, offers)
-            slots[code] = Slot(code, scored, answer.state is State.NOT_APPLICABLE, choices)
-    free = [code for code in found.compares if len(slots[code].tokens) > 1]
-    return Problem(plan, found, slots, components(plan, found, free))
+    for code, answer, compares in asked:
+        offers = (offering.all if code in whole else offering.some)(code, answer, compares)
+        choices = _choices(plan, planned.get(code), compares, offers)
+        marked = answer.state is State.NOT_APPLICABLE
+        slots[code] = Slot(code, planned.get(code), marked, choices, code in whole)
+    free = [code for code in found.compares if slots[code].is_free]
+    made = components(plan, found, free)
+    return Problem(plan, found, slots, made, *_tried(plan, slots, made))
+
+
+def _listed_whole(plan: Plan, asked: Sequence[Asked], offering: Offering) -> frozenset[str]:
+    """Give the questions of which every answer is listed: the cheapest first, while there is room.
+
+    An answer costs as much as it takes to look at it: each choice, and each comparison with it.
+    """
+    costs = {}
+    for code, answer, compares in asked:
+        each = 1 + len(compares) + len(getattr(plan.questions[code], "choices", ()))
+        costs[code] = each * offering.size(code, answer, compares)
+    return frozenset(_within(costs, MOST_OFFERED))
+
+
+def _within(costs: Mapping[_Key, int], most: int) -> Iterator[_Key]:
+    """Give the cheapest that cost no more than that together."""
+    budget = Budget(most)
+    return takewhile(lambda key: budget.spend(costs[key]), sorted(costs, key=costs.__getitem__))
+
+
+def _tried(
+    plan: Plan, slots: Mapping[str, Slot], made: Sequence[Component]
+) -> tuple[frozenset[Component], int, int]:
+    """Give the components of which all cases are tried, the cases of each other, and all rows."""
+    sizes = {one: _size(plan, slots, one) for one in made}
+    counts = {one: prod(len(slots[code].tokens) for code in one.deciders) for one in made}
+    costs = {
+        one: counts[one] * sizes[one]
+        for one in made
+        if counts[one] <= MOST_CASES and _is_whole(plan, slots, one)
+    }
+    tries = frozenset(_within(costs, MOST_ROWS))
+    left = sum(sizes[one] for one in made if one not in tries) or 1
+    few = max(1, min(MOST_CASES, MOST_ROWS // left))
+    return tries, few, len(slots) + sum(costs[one] for one in tries)
+
+
+def _size(plan: Plan, slots: Mapping[str, Slot], component: Component) -> int:
+    """Give what one case takes: each question that counts, and each switch."""
+    return len(component.switches) + sum(code in slots for code in codes_in(plan, component))
+
+
+def _is_whole(plan: Plan, slots: Mapping[str, Slot], component: Component) -> bool:
+    codes = (*codes_in(plan, component), *component.looked_at)
+    return all(slots[code].is_whole for code in codes if code in slots)
+
+
+def codes_in(plan: Plan, component: Component) -> Iterator[str]:
+    """Give the questions in the parts of a component."""
+    for index in component.parts:
+        for section in plan.parts[index].sections:
+            yield from (question.code for question in section.questions)
 
 
 def _choices(
@@ -166,13 +256,11 @@ def _worth(plan: Plan, planned: PlannedQuestion | None, value: Value | None) -> 
 def cases(problem: Problem, component: Component) -> Iterator[Case]:
     """Give every case that can come about, the first of equal ones only; of too many the first."""
     codes = component.deciders
-    fixed = {
-        code: problem.slots[code].tokens[0] for code in problem.found.compares if code not in codes
-    }
+    fixed = {code: problem.slots[code].tokens[0] for code in component.looked_at}
     combinations = product(*(problem.slots[code].tokens for code in codes))
-    for tokens in islice(combinations, MOST_CASES):
+    for tokens in islice(combinations, problem.most(component)):
         said = {**fixed, **dict(zip(codes, tokens, strict=True))}
-        found = seen(problem.plan, values_said(problem, said))
+        found = seen(problem.plan, values_said(problem, said), component.switches)
         if all(_fits(problem.slots[code], said[code], found) for code in codes):
             parts = (
                 part_case(problem, problem.plan.parts[i], said, found) for i in component.parts
@@ -207,7 +295,6 @@ def part_case(
 ) -> PartCase:
     """Give a part as it is where this is said of all that decides, and shown accordingly."""
     rows: list[Row] = []
-    key: list[Any] = [part.code]
     left_out = 0
     for question in (q for section in part.sections for q in section.questions):
         if not question.weight or question.code in found.hidden:
@@ -216,14 +303,16 @@ def part_case(
         if slot.marked and _mark_holds(slot, found):
             left_out += question.weight
             continue
-        choices = _leading_here(slot, said)
-        rows.append(Row(question.code, question.weight, choices))
-        key.append((question.code, said.get(question.code)))
+        rows.append(_row(slot, question.weight, said))
     weight = sum(row.weight for row in rows)
-    return PartCase(part, tuple(rows), weight, left_out, (*key, left_out))
+    return PartCase(part, tuple(rows), weight, left_out, (part.code, left_out, *map(id, rows)))
 
 
-def _leading_here(slot: Slot, said: Mapping[str, Token]) -> tuple[Choice, ...]:
-    if slot.code in said:
-        return slot.choices[said[slot.code]]
-    return tuple(choice for each in slot.choices.values() for choice in each)
+def _row(slot: Slot, weight: int, said: Mapping[str, Token]) -> Row:
+    """Give the row of what is said to a question, the same one for the same answers."""
+    token = said.get(slot.code, EVERY)
+    if token not in slot.rows:
+        every = (choice for each in slot.choices.values() for choice in each)
+        choices = slot.choices[token] if slot.code in said else tuple(every)
+        slot.rows[token] = Row(slot.code, weight, choices)
+    return slot.rows[token]

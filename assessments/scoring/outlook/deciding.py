@@ -1,19 +1,24 @@
 """The open questions ranked by how much of the range of the overall score each one closes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from itertools import repeat
+from typing import Final, TypeAlias
 
 from assessments.scoring.answers import BLANK, Answer, Answers, State
 from assessments.scoring.bank import Bank
-from assessments.scoring.outlook.cases import Slot, Token
+from assessments.scoring.outlook.budget import Budget
+from assessments.scoring.outlook.cases import Choice, Slot, Token
 from assessments.scoring.outlook.completions import Reach, reach_over
 from assessments.scoring.outlook.entwined import Component
 from assessments.scoring.outlook.overall import Ends, Overall, Share
 from assessments.scoring.outlook.worlds import Outcome, Worlds, worlds_of
 from assessments.scoring.plan import Plan, plan_of
 from assessments.scoring.visibility import Visible, offers_not_applicable, seen, values_of
+
+# Questions looked at in the cases of all answers to marks that have lapsed.
+MOST_ANEW: Final = 1_000_000
 
 Added: TypeAlias = tuple[Outcome, Share]
 
@@ -84,19 +89,29 @@ class _Ranking:
         self.outcomes = worlds.outcomes
         self.overall = overall
         self.now = _width(overall.ends())
+        self._budget = Budget(MOST_ANEW)
 
     def closes(self, index: int, slot: Slot) -> Fraction:
         """Give the width now less the widest that an answer leaves."""
         if self.outcomes[index] is None:
             return Fraction(0)
-        left = self._anew(slot) if slot.marked else self._restricted(index, slot)
-        return max(Fraction(0), self.now - max(left))
+        if slot.marked:
+            return self._closes_anew(slot)
+        return max(Fraction(0), self.now - max(self._restricted(index, slot)))
 
-    def _anew(self, slot: Slot) -> Iterator[Fraction]:
-        """Answer a question whose mark has lapsed: that takes the mark away, so all is new."""
-        for choice in (choice for each in slot.choices.values() for choice in each):
-            said = {**self.answers, slot.code: Answer(State.ANSWERED, choice.value)}
-            yield _width(Overall(self.plan, worlds_of(self.plan, said)).ends())
+    def _closes_anew(self, slot: Slot) -> Fraction:
+        """Answer a question whose mark has lapsed: that takes the mark away, so all is new.
+
+        As often as there is room for; past that it closes nothing that is known.
+        """
+        choices = [one for each in slot.choices.values() for one in set(_extremes(each))]
+        if not self._budget.spend(len(choices) * self.problem.rows):
+            return Fraction(0)
+        return max(Fraction(0), self.now - max(map(self._anew, repeat(slot.code), choices)))
+
+    def _anew(self, code: str, choice: Choice) -> Fraction:
+        said = {**self.answers, code: Answer(State.ANSWERED, choice.value)}
+        return _width(Overall(self.plan, worlds_of(self.plan, said)).ends())
 
     def _restricted(self, index: int, slot: Slot) -> Iterator[Fraction]:
         """Keep the outcomes an answer can lead to; where it is hidden it changes nothing.
@@ -107,7 +122,8 @@ class _Ranking:
         hidden, asked = self._by_token(index, slot)
         place = self._place(index, slot)
         for token, choices in slot.choices.items():
-            ends = min(one.points for one in choices), max(one.points for one in choices)
+            lowest, highest = _extremes(choices)
+            ends = lowest.points, highest.points
             for points in set(ends):
                 moved = [self._moved(*one, slot, place, points, ends) for one in asked[token]]
                 yield _width(self.overall.ends_with(index, (*hidden, *moved)))
@@ -152,6 +168,12 @@ class _Ranking:
         return Share(
             share.weight, share.low + each * (points - low), share.high + each * (points - high)
         )
+
+
+def _extremes(choices: Sequence[Choice]) -> tuple[Choice, Choice]:
+    """Give the choices with fewest and most points."""
+    ordered = sorted(choices, key=lambda choice: choice.points)
+    return ordered[0], ordered[-1]
 
 
 def _width(ends: Ends) -> Fraction:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from assessments.scoring.answers import Value
 from assessments.scoring.bank import (
     BooleanQuestion,
+    Choice,
     Kind,
     MultipleQuestion,
     Question,
@@ -19,7 +20,12 @@ from assessments.scoring.conditions import Compare
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.kinds.multiple import LEAVES_OUT, split
 from assessments.scoring.kinds.single import as_written
-from assessments.scoring.outlook.possible import possible_values, ticked_sets
+from assessments.scoring.outlook.possible import (
+    possible_values,
+    size_of,
+    ticked_sets,
+    ticked_sets_size,
+)
 
 # Where neither the bank nor the team states a figure, each step counts so much.
 ASSUMED: Final = Fraction(1)
@@ -70,6 +76,14 @@ def improvements(
             yield better, days
 
 
+def improvements_size(question: Question, value: Value | None, compares: Sequence[Compare]) -> int:
+    """Give a number that the count of `improvements` does not pass, without listing them."""
+    if isinstance(question, MultipleQuestion):
+        ticks = value if isinstance(value, tuple) else ()
+        return ticked_sets_size(_left(question, ticks), {one.includes for one in compares})
+    return size_of(question)
+
+
 Better = Iterable[tuple[Value, Fraction]]
 
 
@@ -100,12 +114,19 @@ def _more_ticks(
     ticked, marked = split(value or ())
     options = [choice for choice in question.choices if not choice.exclusive]
     kept = [choice.code for choice in options if choice.code in ticked]
-    left = [choice for choice in options if choice.code not in ticked | marked]
+    left = _left(question, value or ())
     marks = tuple(LEAVES_OUT + code for code in marked)
     for added in ticked_sets(left, {compare.includes for compare in compares}):
         if added:
             better = rules_of(question).parse(question, (*kept, *added, *marks))
             yield better, days[0] * len(added)
+
+
+def _left(question: MultipleQuestion, value: tuple[str, ...]) -> list[Choice]:
+    """Give the options that apply and are not ticked."""
+    ticked, marked = split(value)
+    known = ticked | marked
+    return [one for one in question.choices if not one.exclusive and one.code not in known]
 
 
 def _none(_question: Any, _value: Any, _days: Any, _compares: Any) -> Better:

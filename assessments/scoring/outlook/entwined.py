@@ -1,24 +1,33 @@
 """Which questions decide what others are worth, and which parts hang together through them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assessments.scoring.answers import BLANK, Answers, State
 from assessments.scoring.bank import Bank
 from assessments.scoring.conditions import All, Compare, Condition, Not
-from assessments.scoring.plan import Plan
+from assessments.scoring.plan import Plan, Switch
 
 
 @dataclass(frozen=True, slots=True)
 class Entwined:
     """What decides on what.
 
-    `compares` are the comparisons that matter, by the question they look at; `up` the questions
-    that decide on a question, directly or through others.
+    `compares` are the comparisons that matter, by the question they look at; `direct` the
+    questions that decide on a question without any between.
     """
 
     compares: Mapping[str, tuple[Compare, ...]]
-    up: Mapping[str, frozenset[str]]
+    direct: Mapping[str, frozenset[str]]
+
+    def up(self, codes: Iterable[str]) -> frozenset[str]:
+        """Give the questions that decide on some of these, directly or through others."""
+        found: set[str] = set()
+        ahead = {one for code in codes for one in self.direct[code]}
+        while ahead:
+            found |= ahead
+            ahead = {one for code in ahead for one in self.direct[code]} - found
+        return frozenset(found)
 
 
 def entwined(plan: Plan, answers: Answers) -> Entwined:
@@ -32,8 +41,7 @@ def entwined(plan: Plan, answers: Answers) -> Entwined:
         code: frozenset(compare.question for compare in compares_in(conditions))
         for code, conditions in held.items()
     }
-    up = {code: _reached(code, direct) for code in plan.questions}
-    return Entwined({code: tuple(each.values()) for code, each in compares.items()}, up)
+    return Entwined({code: tuple(each.values()) for code, each in compares.items()}, direct)
 
 
 def _conditions(bank: Bank, answers: Answers) -> Iterator[tuple[str, tuple[Condition, ...]]]:
@@ -60,21 +68,32 @@ def compares_in(conditions: Iterable[Condition]) -> Iterator[Compare]:
             yield from compares_in(condition.all if isinstance(condition, All) else condition.any)
 
 
-def _reached(code: str, direct: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    found: set[str] = set()
-    ahead = set(direct[code])
-    while ahead:
-        found |= ahead
-        ahead = set().union(*(direct[one] for one in ahead)) - found
-    return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Parts that hang together, as indexes, and the free questions that decide on them."""
+    """Parts that hang together, as indexes, and the free questions that decide on them.
+
+    `looked_at` are all questions that decide on them, those whose answer is final included, and
+    `switches` what may hide something of all that.
+    """
 
     parts: tuple[int, ...]
     deciders: tuple[str, ...]
+    looked_at: tuple[str, ...] = field(compare=False)
+    switches: tuple[Switch, ...] = field(compare=False)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Parts, their questions, and those that decide on them."""
+
+    parts: set[int]
+    codes: set[str]
+    up: set[str]
+
+    def take(self, other: "_Group") -> None:
+        self.parts |= other.parts
+        self.codes |= other.codes
+        self.up |= other.up
 
 
 def components(plan: Plan, found: Entwined, free: Iterable[str]) -> tuple[Component, ...]:
@@ -86,20 +105,46 @@ def components(plan: Plan, found: Entwined, free: Iterable[str]) -> tuple[Compon
         free: the deciding questions whose answer may still change.
     """
     free = frozenset(free)
-    groups: list[tuple[set[int], set[str]]] = []
+    place = {code: index for index, code in enumerate(plan.questions)}
+    holding = _holding(plan)
+    made = []
+    for group in _groups(plan, found, free):
+        codes = group.codes | group.up
+        hiding = {index for code in codes for index in holding.get(code, ())}
+        looked_at = sorted(codes.intersection(found.compares), key=place.__getitem__)
+        made.append(
+            Component(
+                parts=tuple(sorted(group.parts)),
+                deciders=tuple(code for code in looked_at if code in free),
+                looked_at=tuple(looked_at),
+                switches=tuple(plan.switches[index] for index in sorted(hiding)),
+            )
+        )
+    return tuple(sorted(made, key=lambda one: one.parts))
+
+
+def _groups(plan: Plan, found: Entwined, free: frozenset[str]) -> list[_Group]:
+    """Put parts into one group as soon as a free deciding question touches both."""
+    owner: dict[str, _Group] = {}
+    groups: dict[int, _Group] = {}
     for index, part in enumerate(plan.parts):
         codes = {question.code for section in part.sections for question in section.questions}
-        touching = free.intersection(codes.union(*(found.up[code] for code in codes)))
-        here = ({index}, set(touching))
-        apart = []
-        for group in groups:
-            if group[1] & here[1]:
-                here = (here[0] | group[0], here[1] | group[1])
-            else:
-                apart.append(group)
-        groups = [*apart, here]
-    order = list(plan.questions)
-    return tuple(
-        Component(tuple(sorted(parts)), tuple(sorted(codes, key=order.index)))
-        for parts, codes in sorted(groups, key=lambda group: min(group[0]))
-    )
+        up = set(found.up(codes))
+        here = _Group({index}, codes, up)
+        touching = free.intersection(codes | up)
+        for other in {id(owner[code]): owner[code] for code in touching if code in owner}.values():
+            here.take(other)
+            del groups[id(other)]
+            touching |= free.intersection(other.codes | other.up)
+        groups[id(here)] = here
+        owner |= dict.fromkeys(touching, here)
+    return list(groups.values())
+
+
+def _holding(plan: Plan) -> Mapping[str, list[int]]:
+    """Give for each question the switches that may hide it, by their place."""
+    found: dict[str, list[int]] = {}
+    for index, switch in enumerate(plan.switches):
+        for code in switch.within:
+            found.setdefault(code, []).append(index)
+    return found

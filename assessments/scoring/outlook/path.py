@@ -1,16 +1,15 @@
 """The least-effort path: the cheapest set of better answers with which a level is reached."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
 from assessments.scoring.answers import Answer, Answers, Value
 from assessments.scoring.bank import Bank
-from assessments.scoring.conditions import Compare
 from assessments.scoring.marks import mark_of
-from assessments.scoring.outlook.cases import Choice, Offer, problem_of
-from assessments.scoring.outlook.effort import figures_of, improvements
+from assessments.scoring.outlook.cases import Choice, Compares, Offer, Offering, problem_of
+from assessments.scoring.outlook.effort import figures_of, improvements, improvements_size
 from assessments.scoring.outlook.hindrances import Hindrance, hindrances
 from assessments.scoring.outlook.solving import Solution, Solver
 from assessments.scoring.plan import PlannedQuestion, plan_of
@@ -128,20 +127,33 @@ class _Search:
         }
         self.scale = lcm(*(day.denominator for f in self.figures.values() for day in f.days))
         self.planned = {q.code: q for p in self.plan.parts for s in p.sections for q in s.questions}
-        self.solver = Solver(problem_of(self.plan, answers, self._offers), self.level)
+        offering = Offering(self._size, self._offers, self._some)
+        self.solver = Solver(problem_of(self.plan, answers, offering), self.level)
         self.solution = self.solver.solve()
 
-    def _offers(self, code: str, _answer: Answer, compares: Sequence[Compare]) -> Iterable[Offer]:
+    def _offers(self, code: str, _answer: Answer, compares: Compares) -> Iterable[Offer]:
         value = self.values.get(code)
         yield Offer(value)
+        if self._may_better(code):
+            question = self.plan.questions[code]
+            found = improvements(question, value, self.figures[code], compares)
+            for better, days in found:
+                yield Offer(better, int(days * self.scale))
+
+    def _some(self, code: str, answer: Answer, _compares: Compares) -> Iterable[Offer]:
+        """Give the better answers without telling apart which options are ticked."""
+        return self._offers(code, answer, ())
+
+    def _size(self, code: str, _answer: Answer, compares: Compares) -> int:
+        if not self._may_better(code):
+            return 1
+        return 1 + improvements_size(self.plan.questions[code], self.values.get(code), compares)
+
+    def _may_better(self, code: str) -> bool:
         planned = self.planned.get(code)
         if planned is None or not planned.weight or code in self.terms.fixed:
-            return
-        if not self.terms.beyond and self._is_at_level(planned, value):
-            return
-        found = improvements(planned.question, value, self.figures[code], compares)
-        for better, days in found:
-            yield Offer(better, int(days * self.scale))
+            return False
+        return self.terms.beyond or not self._is_at_level(planned, self.values.get(code))
 
     def _is_at_level(self, planned: PlannedQuestion, value: Value | None) -> bool:
         if value is None:

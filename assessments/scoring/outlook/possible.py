@@ -43,6 +43,24 @@ def possible_values(question: Question, compares: Compares = ()) -> Iterator[Val
             continue
 
 
+def size_of(question: Question, compares: Compares = ()) -> int:
+    """Give a number that the count of `possible_values` does not pass, without listing them."""
+    if isinstance(question, MultipleQuestion):
+        return _ticks_size(question, compares)
+    if isinstance(question, RubricQuestion):
+        return len(question.levels)
+    if isinstance(question, SingleQuestion):
+        return len(question.choices)
+    return 2 * (sum(1 for _ in _wanted(compares)) + 2) + 1
+
+
+def _ticks_size(question: MultipleQuestion, compares: Compares) -> int:
+    options = [choice for choice in question.choices if not choice.exclusive]
+    markable = sum(choice.not_applicable is not None for choice in options)
+    alone = len(question.choices) - len(options)
+    return ticked_sets_size(options, {one.includes for one in compares}) * (markable + 1) + alone
+
+
 def _levels(question: RubricQuestion, _compares: Compares) -> Iterable[int]:
     return range(len(question.levels))
 
@@ -70,13 +88,21 @@ def ticked_sets(
     options: Sequence[Choice], named: Iterable[str | None]
 ) -> Iterator[tuple[str, ...]]:
     """Give every set of the named options with every count of the others, marks left possible."""
-    told_apart = [choice.code for choice in options if choice.code in set(named)]
-    alike = [choice for choice in options if choice.code not in set(named)]
+    known = set(named)
+    told_apart = [choice.code for choice in options if choice.code in known]
+    alike = [choice for choice in options if choice.code not in known]
     alike.sort(key=lambda choice: choice.not_applicable is not None)
     for size in range(len(told_apart) + 1):
         for some in combinations(told_apart, size):
             for count in range(len(alike) + 1):
                 yield (*some, *(choice.code for choice in alike[:count]))
+
+
+def ticked_sets_size(options: Sequence[Choice], named: Iterable[str | None]) -> int:
+    """Give how many sets `ticked_sets` gives."""
+    known = set(named)
+    told_apart = sum(choice.code in known for choice in options)
+    return (1 << told_apart) * (len(options) - told_apart + 1)
 
 
 def _numbers(question: NumberQuestion, compares: Compares) -> Iterator[Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import gcd
 from typing import Final
 
+from assessments.scoring.outlook.budget import Budget
 from assessments.scoring.outlook.cases import PartCase, Row
 from assessments.scoring.plan import Plan
 
@@ -13,6 +14,10 @@ from assessments.scoring.plan import Plan
 # that lies between would fill the memory.
 MOST_BITS: Final = 1 << 22
 MOST_APART: Final = 50_000
+# Words of 64 bits written in all while sums are marked; a listed one takes as long as eight.
+MOST_MARKED: Final = 500_000_000
+WORD: Final = 64
+LISTED: Final = 8
 
 
 class TooManySums(Exception):
@@ -38,21 +43,29 @@ class Sums:
         return first < last and bool((self.bits >> first) & ((1 << (last - first)) - 1))
 
 
-def sums_of(rows: Sequence[Row], least: int) -> Sums | None:
+def sums_of(rows: Sequence[Row], least: int, budget: Budget | None = None) -> Sums | None:
     """Give the sums of weight times points over answers that allow the level `least`.
 
     None where some question has no such answer.
 
+    Args:
+        rows: the questions.
+        least: index of the level.
+        budget: the words that may still be written; by default those of one call.
+
     Raises:
-        TooManySums: they could be neither marked nor listed in bounded memory.
+        TooManySums: they could be neither marked nor listed in bounded memory, or the budget ends.
     """
+    budget = budget or Budget(MOST_MARKED)
     worths = [sorted(set(_worths(row, least))) for row in rows]
     if not all(worths):
         return None
     low = sum(each[0] for each in worths)
     step = gcd(*(worth - each[0] for each in worths for worth in each)) or 1
-    if sum(each[-1] - each[0] for each in worths) // step >= MOST_BITS:
-        return Sums(low, step, 0, _apart(worths))
+    width = sum(each[-1] - each[0] for each in worths) // step
+    if width >= MOST_BITS:
+        return Sums(low, step, 0, _apart(worths, budget))
+    _spend(budget, sum(map(len, worths)) * (width // WORD + 1))
     bits = 1
     for each in worths:
         start = bits
@@ -61,11 +74,17 @@ def sums_of(rows: Sequence[Row], least: int) -> Sums | None:
     return Sums(low, step, bits)
 
 
-def _apart(worths: Sequence[Sequence[int]]) -> tuple[int, ...]:
+def _spend(budget: Budget, words: int) -> None:
+    if not budget.spend(words):
+        raise TooManySums
+
+
+def _apart(worths: Sequence[Sequence[int]], budget: Budget) -> tuple[int, ...]:
     found = {0}
     for each in worths:
         if len(found) * len(each) > MOST_APART:
             raise TooManySums
+        _spend(budget, LISTED * len(found) * len(each))
         found = {total + worth for total in found for worth in each}
     return tuple(sorted(found))
 

@@ -1,22 +1,23 @@
 """Every case of every component with what its parts can come to, for answers that are not final."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from assessments.scoring.answers import Answer, Answers, State
-from assessments.scoring.conditions import Compare
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.outlook.cases import (
     Case,
+    Compares,
     Offer,
-    PartCase,
+    Offering,
     Problem,
     cases,
     problem_of,
 )
-from assessments.scoring.outlook.extents import PartExtent, part_extent
-from assessments.scoring.outlook.possible import possible_values
+from assessments.scoring.outlook.extents import Extents, PartExtent
+from assessments.scoring.outlook.possible import possible_values, size_of
 from assessments.scoring.outlook.sums import TooManySums
 from assessments.scoring.plan import Plan
 from assessments.scoring.visibility import values_of
@@ -41,15 +42,26 @@ def worlds_of(plan: Plan, answers: Answers) -> Worlds:
     """Try all cases of every component that has not too many, of cases or of sums."""
     values = values_of(plan, answers)
 
-    def offering(code: str, answer: Answer, compares: Sequence[Compare]) -> Iterable[Offer]:
-        if answer.state is State.ANSWERED and answer.span is None:
+    def offers(code: str, answer: Answer, compares: Compares) -> Iterable[Offer]:
+        if is_final(answer):
             return [Offer(values[code])]
         found = possible_values(plan.questions[code], compares)
         within = found if answer.span is None else _within(plan, code, answer.span, found)
         return list(map(Offer, within)) or [Offer(None)]  # what has no valid answer stays open
 
-    problem = problem_of(plan, answers, offering)
+    def some(code: str, _answer: Answer, compares: Compares) -> Iterable[Offer]:
+        """Give one answer, which nobody looks at: the parts concerned are not worked out."""
+        return islice(map(Offer, possible_values(plan.questions[code], compares)), 1)
+
+    def size(code: str, answer: Answer, compares: Compares) -> int:
+        return 1 if is_final(answer) else size_of(plan.questions[code], compares)
+
+    problem = problem_of(plan, answers, Offering(size, offers, some))
     return Worlds(problem, tuple(_outcomes(problem)))
+
+
+def is_final(answer: Answer) -> bool:
+    return answer.state is State.ANSWERED and answer.span is None
 
 
 def _within(plan: Plan, code: str, span: tuple[Any, Any], values: Iterable[Any]) -> Iterator[Any]:
@@ -61,19 +73,13 @@ def _within(plan: Plan, code: str, span: tuple[Any, Any], values: Iterable[Any])
 
 
 def _outcomes(problem: Problem) -> Iterator[tuple[Outcome, ...] | None]:
-    kept: dict[tuple[Any, ...], PartExtent] = {}
-
-    def extent(part: PartCase) -> PartExtent:
-        if part.key not in kept:
-            kept[part.key] = part_extent(problem.plan, part)
-        return kept[part.key]
-
+    extents = Extents(problem.plan)
     for component in problem.components:
         if not problem.can_try_all(component):
             yield None
             continue
         found = cases(problem, component)
         try:
-            yield tuple(Outcome(case, tuple(map(extent, case.parts))) for case in found)
+            yield tuple(Outcome(case, tuple(map(extents.of, case.parts))) for case in found)
         except TooManySums:
             yield None
