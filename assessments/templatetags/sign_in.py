@@ -62,12 +62,14 @@ def sign_up_open() -> bool:
 
 @register.simple_tag
 def field_problems(form: forms.BaseForm | str) -> list[tuple[str, str]]:
-    """List the problems of a form's visible fields with the id of the field each belongs to.
+    """List the problems of a form's visible fields, each naming its field, with that field's id.
 
     A page without a form has none.
     """
     fields = form.visible_fields() if isinstance(form, forms.BaseForm) else []
-    return [(field.auto_id, str(problem)) for field in fields for problem in field.errors]
+    return [
+        (field.auto_id, f"{field.label}: {problem}") for field in fields for problem in field.errors
+    ]
 
 
 def _first(names: tuple[tuple[str, str], ...], text: str) -> str:

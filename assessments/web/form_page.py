@@ -37,9 +37,9 @@ def show_form(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpRes
 
 
 def problems_of(form: forms.Form) -> list[tuple[str, str]]:
-    """List the problems of a form with the id of the field each belongs to."""
+    """List the problems of a form, each naming its field, with the id of that field."""
     return [
-        (form[name].auto_id, str(problem))
+        (form[name].auto_id, f"{form[name].label}: {problem}")
         for name, found in form.errors.items()
         if name in form.fields
         for problem in found

@@ -55,7 +55,7 @@ class StudioForm(forms.Form):
     def problems(self) -> list[tuple[str, str]]:
         """Pair the id of each refused field with its message, for the summary on top."""
         return [
-            (self[name].auto_id, f"{self[name].label}: {text}")
+            (self[name].auto_id, f"{str(self[name].label).rstrip('?')}: {text}")
             for name, texts in self.errors.items()
             if name in self.fields
             for text in texts
