@@ -137,7 +137,7 @@ def test_kept_text_is_accessible_and_fits(make_context, site, scheme, width):
     request = RequestFactory().get("/assessments/1/sections/value.core")
     fields = [("value.goal", "v:3"), ("value.goal:note", f"{LONG}\n{LONG * 3}"), ("empty", "")]
     for name in ("resend", "kept_text"):
-        context = {"fields": fields, "reason": "Your role does not allow this."}
+        context = {"fields": fields, "typed": fields, "reason": "Your role does not allow this."}
         _show(page, site.url, render_to_string(f"{name}.html", context, request), name)
         for panel in page.locator("details").all():
             panel.evaluate("panel => panel.open = true")

@@ -7,10 +7,19 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 UNSENT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"})
-
-CARRIED = frozenset({"form_id", "bank", "action", "operation", "thread"})  # typed by nobody
+# What a page put into its form by itself, typed by nobody.
+CARRIED = frozenset(
+    {"form_id", "bank", "action", "base", "operation", "revision", "seen", "thread", "ticket"}
+)
+CARRIED_ENDS = (":base", ":asked", ":was")
+MARKS = {
+    "s:dont_know": _("Don't know"),
+    "s:not_applicable": _("Not applicable"),
+    "s:unanswered": _("Not answered"),
+}
 
 
 def resendable(request: HttpRequest) -> bool:
@@ -30,18 +39,15 @@ def _host(address: str) -> str:
 
 def resend(request: HttpRequest, *, status: int) -> HttpResponse:
     """Show the posted fields with a button that sends them again."""
-    context = {"fields": _fields(request), "had_file": bool(request.FILES)}
+    fields = _fields(request)
+    context = {"fields": fields, "typed": _typed(fields), "had_file": bool(request.FILES)}
     return render(request, "resend.html", context, status=status)
 
 
 def kept_text(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
     """Show the posted fields where there is nothing left to send them to."""
-    typed = [
-        (name, value)
-        for name, value in _fields(request)
-        if name not in CARRIED and not name.endswith((":base", ":asked"))
-    ]
-    return render(request, "kept_text.html", {"fields": typed, "reason": reason}, status=status)
+    context = {"typed": _typed(_fields(request)), "reason": reason}
+    return render(request, "kept_text.html", context, status=status)
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -50,6 +56,15 @@ def _fields(request: HttpRequest) -> list[tuple[str, str]]:
         for name, values in request.POST.lists()
         if name not in UNSENT
         for value in values
+    ]
+
+
+def _typed(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out what the page itself put into the form; choices are shown without their mark."""
+    return [
+        (name, str(MARKS.get(value, value.removeprefix("v:"))))
+        for name, value in fields
+        if value and name not in CARRIED and not name.endswith(CARRIED_ENDS)
     ]
 
 
