@@ -10,7 +10,7 @@ VERBS: Mapping[str, Any] = MappingProxyType(
     {
         "person.signed_in": _("signed in"),
         "person.signed_out": _("signed out"),
-        "person.sign_in_failed": _("a try to sign in failed"),
+        "person.sign_in_failed": _("failed to sign in"),
         "person.data_exported": _("downloaded their own data"),
         "person.erased": _("a person was erased"),
         "user.second_step_reset": _("removed the second step of somebody's sign-in"),

@@ -56,7 +56,7 @@ class TrendRow:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The moments with a result, oldest first; the drawing and its words where two have a score.
+    """The moments with a result, oldest first; the drawing where two of them have a score.
 
     `left_out` counts the oldest ones, where there are more than one page can show.
     """
@@ -64,7 +64,6 @@ class Trend:
     rows: Sequence[TrendRow]
     left_out: int = 0
     svg: str = ""
-    words: str = ""
 
 
 def trend_of(rows: Iterable[Row], milestones: Iterable[Milestone]) -> Trend:
@@ -92,7 +91,7 @@ def trend_of(rows: Iterable[Row], milestones: Iterable[Milestone]) -> Trend:
     title, said = _("Overall score over time"), _said(scored)
     points = [_point(row, row.figures) for row in scored if row.figures]
     drawn = trend_chart(points, prefix="trend", title=title, description=said)
-    return Trend(shown, len(found) - len(shown), drawn, f"{title}: {said}")
+    return Trend(shown, len(found) - len(shown), drawn)
 
 
 def _of_milestone(milestone: Any) -> TrendRow:

@@ -56,6 +56,19 @@ def test_an_event_is_shown_in_words_with_person_object_and_detail(world, admin, 
     assert world.assessment.product.name in page
 
 
+def test_a_failed_try_to_sign_in_is_nobodys_known(world, admin, address):
+    record(
+        "person.sign_in_failed",
+        world.lead,
+        organisation_id=world.team.organisation_id,
+        actor_id=None,
+    )
+
+    page = " ".join(_shown(admin.get(address)).split())
+
+    assert '<span class="muted">Somebody</span> <b>failed to sign in</b>' in page
+
+
 def test_an_empty_log_says_what_will_appear(admin, address):
     assert "Nothing happened yet" in _shown(admin.get(address))
 

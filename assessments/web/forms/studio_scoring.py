@@ -150,7 +150,11 @@ FLOORS = Aspect(
 
 
 def _by_code(
-    key: str, pairs: Callable[[Setting], Sequence[tuple[str, str]]], legend: Any, **bounds: Any
+    key: str,
+    pairs: Callable[[Setting], Sequence[tuple[str, str]]],
+    legend: Any,
+    css_class: str = "figures",
+    **bounds: Any,
 ) -> Aspect:
     """Make the aspect of a mapping from a level or part to a whole number."""
 
@@ -168,7 +172,7 @@ def _by_code(
         shown=lambda node: {f"{key}:{code}": value for code, value in node.get(key, {}).items()},
         changes=changes,
         legend=legend,
-        layout=lambda names: [Div(*names, css_class="figures")],
+        layout=lambda names: [Div(*names, css_class=css_class)],
         css_class="plain",
     )
 
@@ -177,6 +181,7 @@ PART_WEIGHTS = _by_code(
     "part_weights",
     lambda setting: setting.parts,
     gettext_lazy("Weight of each part in the whole; empty counts 1"),
+    css_class="figures figures-named",
     min_value=1,
     max_value=1000,
 )

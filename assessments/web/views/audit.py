@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.audit.models import AuditEvent
@@ -20,6 +21,7 @@ from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.views.home import read_place
 
 ROWS: Final = 50
+UNKNOWN_PERSON: Final = "person.sign_in_failed"  # done by a person, nobody knows by whom
 WRITERS: Final = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
     "json": (as_json, "application/json"),
@@ -54,6 +56,11 @@ class AuditRow:
     @property
     def words(self) -> str:
         return words_for(self.event.verb)
+
+    @property
+    def nobody(self) -> str:
+        """Who did it, where nobody is known to have."""
+        return _("Somebody") if self.event.verb == UNKNOWN_PERSON else _("The system")
 
     @property
     def details(self) -> list[tuple[str, str]]:
