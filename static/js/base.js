@@ -1,3 +1,17 @@
+/* The server writes times in UTC and says so; here they become the reader's own, as section.js writes them. */
+const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const language = document.documentElement.lang;
+const clock = (at) => new Date(at).toLocaleString(language === "en" ? "en-GB" : language, SHOWN).replace("Sept ", "Sep ");
+function showOwnTimes(inside) {
+  for (const time of inside.querySelectorAll("time[datetime]")) {
+    if (time.textContent.endsWith(" UTC")) time.textContent = clock(time.dateTime);
+  }
+}
+showOwnTimes(document);
+new MutationObserver((changes) => {
+  for (const change of changes) if (change.addedNodes.length) showOwnTimes(change.target);
+}).observe(document.body, { childList: true, subtree: true });
+
 /* Open menus close on Escape, with the focus back on what opened them, and on a click elsewhere. */
 const menus = () => document.querySelectorAll("details.menu[open]");
 

@@ -27,8 +27,8 @@ let byArrow = false;
 let leaving = false;
 
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-/* As the server writes it (mlpm/formats): 3 Mar 2026, 14:03; its clock is UTC. */
-const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
+/* As base.js writes times: 3 Mar 2026, 14:03, by the reader's own clock. */
+const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const language = document.documentElement.lang;
 const clock = (at) => new Date(at).toLocaleString(language === "en" ? "en-GB" : language, SHOWN).replace("Sept ", "Sep ");
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -392,4 +392,4 @@ def test_dates_are_written_in_one_way(world):
 
     assert ">3 Sep 2026<" in client.get("/").content.decode()
     section = client.get(_assessment(world, "sections/value.core")).content.decode()
-    assert ">3 Sep 2026, 14:03<" in section
+    assert ">3 Sep 2026, 14:03 UTC<" in section
