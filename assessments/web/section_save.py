@@ -26,11 +26,11 @@ class Outcome:
     unsaved: Unsaved
 
 
-def save_form(actor: Actor, assessment_id: int, form: SectionForm) -> Outcome:
+def save_form(actor: Actor, begun: services.Begun, form: SectionForm) -> Outcome:
     """Write the changed answers and the new links of a bound form.
 
     Raises:
-        NotVisible, NotAllowed: the actor may not answer here.
+        NotVisible, NotAllowed: the actor may not answer here any more.
     """
     form.is_valid()
     problems = _form_problems(form)
@@ -39,7 +39,7 @@ def save_form(actor: Actor, assessment_id: int, form: SectionForm) -> Outcome:
     shown = shown_version(form.data.get("bank", ""))
     links = list(_links(form, problems, shown))
     try:
-        result = _save(actor, assessment_id, [_write(change, shown) for change in changes], links)
+        result = _save(actor, begun, [_write(change, shown) for change in changes], links)
     except NotOpen:
         words = _("Not saved: the assessment takes no answers any more. Copy what you typed.")
         _add(problems, {change.code: {"value": words} for change in changes})
@@ -48,18 +48,20 @@ def save_form(actor: Actor, assessment_id: int, form: SectionForm) -> Outcome:
     return _outcome(form, result, problems, undecided)
 
 
-def _save(actor: Actor, pk: int, writes: list[Write], links: list[Link]) -> SectionResult:
+def _save(
+    actor: Actor, begun: services.Begun, writes: list[Write], links: list[Link]
+) -> SectionResult:
     """Save under the form's operation ids, or under new ones where those stand for other writes.
 
     A browser that goes back sends an old form id with new answers; their base version still
     keeps them from overwriting anything.
     """
     try:
-        return services.save_section(actor=actor, assessment_id=pk, writes=writes, links=links)
+        return services.save_section(actor=actor, begun=begun, writes=writes, links=links)
     except OperationReused:
         writes = [replace(write, operation_id=uuid4()) for write in writes]
         links = [replace(link, operation_id=uuid4()) for link in links]
-        return services.save_section(actor=actor, assessment_id=pk, writes=writes, links=links)
+        return services.save_section(actor=actor, begun=begun, writes=writes, links=links)
 
 
 def _outcome(

@@ -60,7 +60,8 @@ def test_a_section_adds_no_more_than_twenty_either(assessment, ada, add):
         add(f"https://example.org/{n}")
     links = [Link("value.goal", f"https://example.org/x{n}", uuid.uuid4()) for n in range(2)]
 
-    result = services.save_section(actor=ada, assessment_id=assessment.pk, writes=[], links=links)
+    begun = services.begin_section(actor=ada, assessment_id=assessment.pk)
+    result = services.save_section(actor=ada, begun=begun, writes=[], links=links)
 
     assert result.evidence_problems["value.goal"].field == "evidence"
     assert Evidence.objects.count() == 20
@@ -73,5 +74,6 @@ def test_the_same_operation_with_other_content_is_refused(assessment, ada, add):
     with pytest.raises(OperationReused):
         add("https://example.org/b", operation_id=operation)
     link = Link("value.fairness", "https://example.org/a", operation)
+    begun = services.begin_section(actor=ada, assessment_id=assessment.pk)
     with pytest.raises(OperationReused):
-        services.save_section(actor=ada, assessment_id=assessment.pk, writes=[], links=[link])
+        services.save_section(actor=ada, begun=begun, writes=[], links=[link])

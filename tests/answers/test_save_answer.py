@@ -20,7 +20,7 @@ from assessments.answers.errors import (
 from assessments.answers.models import Answer, AnswerEvent, Assessment
 from assessments.answers.queries import answers_of, history_of
 from assessments.answers.services import saving
-from assessments.answers.services.locking import locked_for_answers
+from assessments.answers.services.refreshing import lock_as_seen
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -235,7 +235,7 @@ def test_assessment_that_is_not_open_takes_no_answer(assessment, save, state):
 
 
 @pytest.mark.parametrize("others", [0, 5])
-def test_save_costs_five_statements_whatever_there_is(assessment, ada, save, others):
+def test_save_costs_four_statements_whatever_there_is(assessment, ada, save, others):
     for _ in range(others):
         factories.make_answers(
             factories.AssessmentFactory(product=assessment.product), {"value.goal": 1}
@@ -250,8 +250,8 @@ def test_save_costs_five_statements_whatever_there_is(assessment, ada, save, oth
     ) as captured:
         save("value.goal", 2, base=1)
     statements = [q["sql"].split()[0] for q in captured if q["sql"].split()[0] in KINDS]
-    # all that was said, the lock, compare-and-set, event, revision and summary
-    assert statements == ["SELECT", "SELECT", "UPDATE", "INSERT", "UPDATE"]
+    # all that was said, the lock with revision and summary, compare-and-set, event
+    assert statements == ["SELECT", "UPDATE", "UPDATE", "INSERT"]
 
 
 def test_a_conflict_never_waits_for_the_lock(save):
@@ -297,29 +297,89 @@ def test_answers_are_read_with_one_query_and_who_wrote_them(
     assert stored.answer.evidence[0].dated == date(2026, 5, 1)
 
 
-def test_what_was_written_between_reading_and_the_lock_is_a_conflict(monkeypatch, save, bob):
+@pytest.fixture
+def before_the_lock(monkeypatch):
+    """Return a function that lets something happen between reading and the lock of the next save."""
+
+    def happens(what):
+        def lock(*args, **kwargs):
+            monkeypatch.undo()
+            what()
+            return lock_as_seen(*args, **kwargs)
+
+        monkeypatch.setattr(saving, "lock_as_seen", lock)
+
+    return happens
+
+
+def test_what_was_written_between_reading_and_the_lock_is_a_conflict(before_the_lock, save, bob):
     save("value.goal", 1)
-
-    def after_bob(*args):
-        monkeypatch.undo()
-        save("value.goal", 3, base=1, actor=bob)
-        return locked_for_answers(*args)
-
-    monkeypatch.setattr(saving, "locked_for_answers", after_bob)
+    before_the_lock(lambda: save("value.goal", 3, base=1, actor=bob))
     with pytest.raises(Conflict) as conflict:
         save("value.goal", 2, base=1)
     assert (conflict.value.version, conflict.value.by) == (2, "Bob")
     assert Answer.objects.get().value == 3
 
 
-def test_assessment_submitted_between_reading_and_the_lock_takes_no_answer(
-    monkeypatch, save, assessment, lead
+def test_another_answer_between_reading_and_the_lock_is_in_the_result(
+    before_the_lock, save, bob, assessment
 ):
-    def after_submit(*args):
-        services.submit_assessment(actor=lead, assessment_id=assessment.pk)
-        return locked_for_answers(*args)
+    before_the_lock(lambda: save("value.goal", 3, actor=bob))
+    with CaptureQueriesContext(connection) as captured:
+        saved = save("build.speed", 2)
+    assert (saved.version, saved.revision, saved.summary["answered"]) == (1, 2, 2)
+    assert is_recounted(assessment)
+    assert assessment.revision == 2
+    statements = [q["sql"].split()[0] for q in captured if q["sql"].split()[0] in KINDS]
+    bobs = ["SELECT", "UPDATE", "INSERT", "INSERT"]
+    # all that was said, the lock that finds another revision, the lock, all that was said again,
+    # the register, its event, revision and summary
+    assert statements == [
+        "SELECT",
+        *bobs,
+        "UPDATE",
+        "SELECT",
+        "SELECT",
+        "INSERT",
+        "INSERT",
+        "UPDATE",
+    ]
 
-    monkeypatch.setattr(saving, "locked_for_answers", after_submit)
+
+def test_assessment_submitted_between_reading_and_the_lock_takes_no_answer(
+    before_the_lock, save, assessment, lead
+):
+    before_the_lock(lambda: services.submit_assessment(actor=lead, assessment_id=assessment.pk))
     with pytest.raises(NotOpen):
         save("value.goal", 1)
     assert not Answer.objects.exists()
+
+
+def test_assessment_moved_between_reading_and_the_lock_is_out_of_sight(
+    before_the_lock, save, assessment
+):
+    product = factories.ProductFactory(team__organisation=assessment.organisation)
+    admin = factories.actor_of(factories.admin_of(assessment.organisation))
+    before_the_lock(
+        lambda: services.move_assessment(
+            actor=admin, assessment_id=assessment.pk, product_id=product.pk
+        )
+    )
+    with pytest.raises(NotVisible):
+        save("value.goal", 1)
+    assert not Answer.objects.exists()
+
+
+def test_a_write_never_lies_before_what_happened_between_reading_and_the_lock(
+    before_the_lock, save, assessment, lead
+):
+    def submitted_and_reopened():
+        services.submit_assessment(actor=lead, assessment_id=assessment.pk)
+        services.reopen_assessment(actor=lead, assessment_id=assessment.pk)
+        assessment.refresh_from_db()
+
+    before_the_lock(submitted_and_reopened)
+    saved = save("value.goal", 1)
+    assert saved.at >= assessment.touched_at
+    assert is_recounted(assessment)
+    assert assessment.touched_at == saved.at

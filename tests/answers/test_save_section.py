@@ -34,9 +34,8 @@ def write(code, value, base=0, **more):
 @pytest.fixture
 def save_all(assessment, ada):
     def save_section(*writes, links=(), actor=ada):
-        return services.save_section(
-            actor=actor, assessment_id=assessment.pk, writes=writes, links=links
-        )
+        begun = services.begin_section(actor=actor, assessment_id=assessment.pk)
+        return services.save_section(actor=actor, begun=begun, writes=writes, links=links)
 
     return save_section
 
@@ -190,9 +189,8 @@ def test_ten_answers_cost_eight_statements_at_most_whatever_the_bank_holds(quest
     writes += [write(f"only.q{n}", 2, base=0) for n in range(5, 10)]  # q5 and q6 conflict
     link = Link("only.q1", "https://example.org/a", uuid.uuid4())
     with CaptureQueriesContext(connection) as captured:
-        result = services.save_section(
-            actor=actor, assessment_id=assessment.pk, writes=writes, links=[link]
-        )
+        begun = services.begin_section(actor=actor, assessment_id=assessment.pk)
+        result = services.save_section(actor=actor, begun=begun, writes=writes, links=[link])
     assert (len(result.saved), len(result.conflicts)) == (8, 2)
     statements = [q["sql"].split()[0] for q in captured if q["sql"].split()[0] in KINDS]
     assert statements == [

@@ -3,6 +3,7 @@
 import json
 import sys
 import uuid
+from collections.abc import Sequence
 
 import django
 
@@ -10,11 +11,12 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 -- after the settings
 
+from assessments.actor import Actor  # noqa: E402
 from assessments.answers import services  # noqa: E402
 from assessments.answers.errors import Conflict  # noqa: E402
 from assessments.answers.models import Answer, AnswerEvent, Assessment  # noqa: E402
 from assessments.answers.services import recount  # noqa: E402
-from assessments.answers.writes import Link, Write  # noqa: E402
+from assessments.answers.writes import Link, SectionResult, Write  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.scoring.small_bank import rubric_bank  # noqa: E402
 
@@ -25,6 +27,11 @@ def write(code: str, base: int, value: int, note: str = "") -> Write:
     return Write(code, base, uuid.uuid4(), "answered", value, "", note)
 
 
+def save(actor: Actor, pk: int, writes: list[Write], links: Sequence[Link] = ()) -> SectionResult:
+    begun = services.begin_section(actor=actor, assessment_id=pk)
+    return services.save_section(actor=actor, begun=begun, writes=writes, links=links)
+
+
 def main() -> None:
     call_command("migrate", verbosity=0)
     version = factories.version_of(rubric_bank(*[1] * 12))
@@ -33,11 +40,11 @@ def main() -> None:
     whose = {"actor": actor, "assessment_id": assessment.pk}
     first = [write(f"only.q{n}", 0, 2, NOTE) for n in range(5)]
     link = Link("only.q1", "https://example.org/a", uuid.uuid4())
-    services.save_section(**whose, writes=first, links=[link])
+    save(actor, assessment.pk, first, links=[link])
     second = [write(f"only.q{n}", 1, 3) for n in range(3)] + [write("only.q9", 0, 1)]
-    result = services.save_section(**whose, writes=second)
+    result = save(actor, assessment.pk, second)
     again = second[0]
-    repeated = services.save_section(**whose, writes=[again])
+    repeated = save(actor, assessment.pk, [again])
     try:
         services.save_answer(
             **whose, code="only.q0", base=1, operation_id=uuid.uuid4(), state="answered", value=4

@@ -29,6 +29,7 @@ from assessments.answers.services.loading import (
     load_answers_file,
     read_answers_file,
 )
+from assessments.answers.services.locking import Begun
 from assessments.answers.services.milestones import (
     delete_milestone,
     make_milestone,
@@ -48,7 +49,7 @@ from assessments.answers.services.revealing import (
     reveal_now,
 )
 from assessments.answers.services.save_answer import save_answer
-from assessments.answers.services.save_section import save_section
+from assessments.answers.services.save_section import begin_section, save_section
 from assessments.answers.services.scenarios import drop_scenario, keep_scenario
 from assessments.answers.services.settling import record_consensus
 from assessments.answers.services.sheets import submit_sheet, take_back_sheet
@@ -65,6 +66,7 @@ from assessments.answers.services.telling_actions import tell_actions_due
 from assessments.answers.services.telling_due import tell_what_is_due
 
 __all__ = [
+    "Begun",
     "Loaded",
     "NotCarried",
     "Started",
@@ -75,6 +77,7 @@ __all__ = [
     "add_respondents",
     "archive_assessment",
     "assign",
+    "begin_section",
     "change_action",
     "change_due",
     "confirm_answer",

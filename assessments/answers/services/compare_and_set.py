@@ -61,6 +61,11 @@ class Change:
     def version(self) -> int:
         return self.stored.version + 1
 
+    @property
+    def kept(self) -> Answer:
+        """The answer as it will stand: evidence is no part of a write."""
+        return replace(self.answer, evidence=self.stored.answer.evidence)
+
 
 def based_on_current(write: Write, stored: StoredAnswer) -> bool:
     """Say whether the write was based on what stands in the register."""
@@ -147,7 +152,7 @@ def _append(
 def _after(pk: int, change: Change, locked: Locked, actor: Actor) -> StoredAnswer:
     return replace(
         change.stored,
-        answer=replace(change.answer, evidence=change.stored.answer.evidence),
+        answer=change.kept,
         version=change.version,
         by_id=actor.user_id,
         by=actor.name or actor.email,

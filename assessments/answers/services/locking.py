@@ -6,7 +6,7 @@ nothing, like a conflict, never joins that queue.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from assessments.actor import Actor
 from assessments.answers.columns import Columns, instances
@@ -86,7 +86,14 @@ class Locked(Seen):
     """The same while its row is locked: it stands as it is until the end of the transaction."""
 
 
-def seen_for_answers(actor: Actor, assessment_id: int) -> tuple[Seen, Said]:
+class Begun(NamedTuple):
+    """What a save begins with: an assessment and all that was said in it, at one moment."""
+
+    seen: Seen
+    said: Said
+
+
+def seen_for_answers(actor: Actor, assessment_id: int) -> Begun:
     """Read an assessment the actor may answer in, and all said in it, at one moment (1 query).
 
     Raises:
@@ -105,9 +112,8 @@ def seen_for_answers(actor: Actor, assessment_id: int) -> tuple[Seen, Said]:
     if not can_contribute(actor, row) or (row.is_blind and own is None):
         raise NotAllowed
     since = max(row.touched_at, own.touched_at) if own else row.touched_at
-    return Seen(row, parsed_bank(version), max(read_moment(at), since), own), said_in(
-        answers, links
-    )
+    seen = Seen(row, parsed_bank(version), max(read_moment(at), since), own)
+    return Begun(seen, said_in(answers, links))
 
 
 def locked_for_answers(actor: Actor, assessment_id: int) -> Locked:

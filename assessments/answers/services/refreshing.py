@@ -2,19 +2,21 @@
 
 from dataclasses import astuple
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
 from assessments.answers.errors import NotVisible
 from assessments.answers.models import Assessment, Sheet
 from assessments.answers.registers import Registers, answers_in
-from assessments.answers.services.locking import Locked, locked_unasked
+from assessments.answers.services.locking import Locked, Seen, locked_unasked
 from assessments.answers.services.sweeping import each
 from assessments.answers.sheets import registers_of
 from assessments.answers.statements import changed, day, json_text, moment
 from assessments.answers.summary import Summary, summarise
 from assessments.banks.queries import parsed_bank
+from assessments.scoring.answers import Answers
+from assessments.teams.repeated import Repeated
 
 _ASSESSMENT: Final = """
     UPDATE assessments_assessment
@@ -22,6 +24,13 @@ _ASSESSMENT: Final = """
         fails_gate = %s, is_complete = %s, risk_free = %s
     WHERE id = %s
 """
+# What was read before still stands, and nothing that decides who may write or what is asked moved.
+_AS_SEEN: Final = Repeated(
+    f"""{_ASSESSMENT} AND revision = %s AND bank_version_id = %s AND team_id = %s
+        AND organisation_id = %s AND mode = '{Assessment.Mode.SHARED}'
+        AND state = '{Assessment.AssessmentState.OPEN}' AND touched_at <= %s
+    """
+)
 _SHEET: Final = """
     UPDATE assessments_sheet SET revision = %s, summary = %s, touched_at = %s WHERE id = %s
 """
@@ -39,23 +48,48 @@ def store_summary(locked: Locked, registers: Registers, *, accepted: int) -> Sum
     """
     summary = summarise(locked.bank, answers_in(registers), locked.at.date())
     row = locked.sheet or locked.assessment
+    at = locked.at if accepted else row.touched_at
+    kept = [row.revision + accepted, json_text(summary.content), moment(at)]
+    if isinstance(row, Sheet):
+        changed(_SHEET, [*kept, row.pk])
+    else:
+        changed(_ASSESSMENT, [*kept, *_columns(summary), row.pk])
+    note_stored(locked, summary, accepted=accepted)
+    return summary
+
+
+def lock_as_seen(seen: Seen, answers: Answers, *, accepted: int) -> tuple[Locked, Summary] | None:
+    """Lock a shared assessment and store the result of a write in one statement (1 query).
+
+    None when anything of what was seen is another by now: nothing was stored then. The row given
+    stands as before the write, until `note_stored`.
+
+    Args:
+        seen: the assessment as it was read.
+        answers: as they stand after the write.
+        accepted: how many writes were accepted; the revision rises by as many.
+    """
+    row, summary = seen.assessment, summarise(seen.bank, answers, seen.at.date())
+    kept = [row.revision + accepted, json_text(summary.content), moment(seen.at)]
+    stands = [row.revision, row.bank_version_id, row.team_id, row.organisation_id, moment(seen.at)]
+    if not changed(_AS_SEEN, [*kept, *_columns(summary), row.pk, *stands]):
+        return None
+    return Locked(row, seen.bank, seen.at), summary
+
+
+def note_stored(locked: Locked, summary: Summary, *, accepted: int) -> None:
+    """Let the locked row say what was stored with a write."""
+    row = locked.sheet or locked.assessment
     row.revision += accepted
     row.summary = summary.content
     if accepted:
         row.touched_at = locked.at
     if locked.sheet is None:
         locked.assessment.stale_on = summary.stale_on
-    _store(row, summary)
-    return summary
 
 
-def _store(row: Assessment | Sheet, summary: Summary) -> None:
-    kept = [row.revision, json_text(summary.content), moment(row.touched_at)]
-    if isinstance(row, Sheet):
-        changed(_SHEET, [*kept, row.pk])
-    else:
-        figures = astuple(summary.figures)
-        changed(_ASSESSMENT, [*kept, day(summary.stale_on), *figures, row.pk])
+def _columns(summary: Summary) -> list[Any]:
+    return [day(summary.stale_on), *astuple(summary.figures)]
 
 
 def recount(assessment: Assessment, on: date) -> Summary:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from assessments.actor import Actor
+from assessments.answers.services.locking import seen_for_answers
 from assessments.answers.services.saving import save
 from assessments.answers.writes import Saved, Write
 
@@ -20,7 +21,7 @@ def save_answer(
     note: str = "",
     bank_version: int | None = None,
 ) -> Saved:
-    """Save one answer based on version `base` (0: nothing was there); 5 queries.
+    """Save one answer based on version `base` (0: nothing was there); 4 queries.
 
     A repeated operation gets its first reply. A write that changes nothing is answered like a
     saved one but leaves no event. Taking an answer back is a write with the state `unanswered`.
@@ -35,7 +36,7 @@ def save_answer(
         OperationReused: the operation id belongs to another write.
     """
     write = Write(code, base, operation_id, state, value, reason, note, bank_version)
-    done = save(actor, assessment_id, [write])
+    done = save(actor, seen_for_answers(actor, assessment_id), [write])
     if code in done.refused:
         raise done.refused[code]
     if code in done.result.conflicts:

@@ -13,15 +13,16 @@ from assessments.answers.models import Evidence
 from assessments.answers.registers import (
     Said,
     StoredAnswer,
+    answers_in,
     read_said,
     same_content,
     with_evidence,
 )
 from assessments.answers.services.compare_and_set import Change, based_on_current, store
 from assessments.answers.services.links import KeptLinks, keep_links
-from assessments.answers.services.locking import Locked, Seen, locked_for_answers, seen_for_answers
+from assessments.answers.services.locking import Begun, Locked, Seen, locked_for_answers
 from assessments.answers.services.older_questions import refuse_older
-from assessments.answers.services.refreshing import store_summary
+from assessments.answers.services.refreshing import lock_as_seen, note_stored, store_summary
 from assessments.answers.services.replays import replies_to
 from assessments.answers.writes import Link, Saved, SectionResult, Write
 from assessments.scoring.errors import ScoringError
@@ -68,21 +69,21 @@ class Done:
 NOTHING: Final = Kept({}, KeptLinks((), (), {}), None)
 
 
-def save(
-    actor: Actor, assessment_id: int, writes: Sequence[Write], links: Sequence[Link] = ()
-) -> Done:
-    """Save what can be saved, in one transaction; at most 9 queries, 5 for one answer.
+def save(actor: Actor, begun: Begun, writes: Sequence[Write], links: Sequence[Link] = ()) -> Done:
+    """Save what can be saved, in one transaction; at most 8 queries, 3 for one answer.
 
-    Everything is read and checked before the lock; under it only what somebody else has written
-    meanwhile is read again. Without a word to write, all of it is answered as it stood at the
-    moment of that reading, without the lock: versions only rise, so a stale write stays stale.
+    What was read in the beginning is checked and scored before the lock, which is taken by
+    storing the result if the assessment stands as it was read. Where somebody has written
+    meanwhile (3 queries more), or with links or sheets, it is locked first, and read again if
+    need be. Without a word to write, all of it is answered as it stood at the moment of that
+    reading, without the lock: versions only rise, so a stale write stays stale.
 
     Raises:
-        NotVisible, NotAllowed: as for `locked_for_answers`.
+        NotVisible, NotAllowed: as for `locked_for_answers`, where it has to be locked first.
         NotOpen: the assessment takes no answers, and not all writes are known operations.
         OperationReused: an operation id belongs to another write; nothing was written.
     """
-    sheet = _sheet(actor, *seen_for_answers(actor, assessment_id), writes)
+    sheet = _sheet(actor, *begun, writes)
     if not sheet.seen.takes_answers:
         return _when_closed(sheet)
     found = _sort(sheet)
@@ -90,7 +91,8 @@ def save(
         return _answered(sheet, found, NOTHING)
     try:
         with transaction.atomic():
-            return _save(sheet, locked_for_answers(actor, assessment_id), links)
+            done = None if links else _save_as_seen(sheet, found)
+            return done or _save(sheet, locked_for_answers(actor, sheet.seen.assessment.pk), links)
     except IntegrityError as error:
         if "operation" in str(error):
             raise OperationReused from error
@@ -101,6 +103,22 @@ def _sheet(actor: Actor, seen: Seen, said: Said, writes: Sequence[Write]) -> She
     registers = with_evidence(said.answers, said.links)
     checked = refuse_older(seen, writes, check_writes(seen.bank, writes, registers))
     return Sheet(actor, seen, registers, said.links, writes, checked)
+
+
+def _save_as_seen(sheet: Sheet, found: Sorted) -> Done | None:
+    """Write upon what was read, None if that does not stand any more."""
+    if sheet.seen.sheet is not None:
+        return None
+    answers = {**answers_in(sheet.registers), **{c.write.code: c.kept for c in found.changes}}
+    accepted = len(found.changes)
+    stored = lock_as_seen(sheet.seen, answers, accepted=accepted)
+    if stored is None:
+        return None
+    locked, summary = stored
+    after = store(locked, found.changes, sheet.actor)
+    note_stored(locked, summary, accepted=accepted)
+    kept = Kept(after, NOTHING.links, summary.content)
+    return _answered(replace(sheet, seen=locked), found, kept)
 
 
 def _save(sheet: Sheet, locked: Locked, links: Sequence[Link]) -> Done:

@@ -17,6 +17,7 @@ from assessments.answers.models import Assessment
 from assessments.answers.queries import answers_of, assessment_for
 from assessments.answers.registers import answers_in
 from assessments.banks.queries import parsed_bank
+from assessments.scoring.bank import Bank
 from assessments.scoring.visibility import visible
 from assessments.web.action_rows import proposal_in
 from assessments.web.cards import dom_id
@@ -33,9 +34,9 @@ from assessments.web.typed import read_base
 @rule(Rule.TEAM_VIEWER, post=Rule.TEAM_CONTRIBUTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: ActorRequest, pk: int, code: str) -> HttpResponse:
-    assessment = assessment_for(request.actor, pk)
     if request.method == "POST":
-        return _save(request, assessment, code)
+        return _save(request, pk, code)
+    assessment = assessment_for(request.actor, pk)
     return _show(request, SectionPage(request.actor, assessment, code, _role(request)), Unsaved())
 
 
@@ -60,10 +61,11 @@ def _none_open(request: ActorRequest, assessment: Assessment, role: RoleFilter) 
     return redirect(assessment)
 
 
-def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpResponse:
-    place = _place(assessment, code)
+def _save(request: ActorRequest, pk: int, code: str) -> HttpResponse:
+    begun = services.begin_section(actor=request.actor, assessment_id=pk)
+    assessment, place = begun.seen.assessment, _place(begun.seen.bank, code)
     form = SectionForm(posted_questions(place.questions, request.POST), request.POST)
-    outcome = save_form(request.actor, assessment.pk, form)
+    outcome = save_form(request.actor, begun, form)
     beside = [
         *_remove_evidence(request, assessment),
         *_confirm(request, assessment, place),
@@ -71,17 +73,17 @@ def _save(request: ActorRequest, assessment: Assessment, code: str) -> HttpRespo
     ]
     unsaved = replace(outcome.unsaved, beside=tuple(beside))
     if unsaved.codes or unsaved.beside:
-        fresh = assessment_for(request.actor, assessment.pk)
+        fresh = assessment_for(request.actor, pk)
         page = SectionPage(request.actor, fresh, code, _role(request))
         return _show(request, page, unsaved)
     _say(request, outcome.written)
     return HttpResponseRedirect(_after(request, assessment, code))
 
 
-def _place(assessment: Assessment, code: str) -> Place:
+def _place(bank: Bank, code: str) -> Place:
     """Find the section; what was typed in one that is gone since is shown again, not lost."""
     try:
-        return place_in(parsed_bank(assessment.bank_version), code)
+        return place_in(bank, code)
     except Http404 as gone:
         raise NotVisible from gone
 
@@ -146,7 +148,7 @@ def _after(request: ActorRequest, assessment: Assessment, code: str) -> str:
     if request.POST.get("action") != "next":
         question = request.POST.get("add_evidence", "") or request.POST.get("confirm", "")
         return _address(assessment.pk, code, role, question)
-    following = _following(assessment, code, role)
+    following = _following(assessment_for(request.actor, assessment.pk), code, role)
     if following is None:
         return reverse("assessments:assessment-review", args=[assessment.pk])
     return _address(assessment.pk, following.code, role)
