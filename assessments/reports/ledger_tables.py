@@ -21,7 +21,7 @@ def ledger_tables(document: ReportDocument) -> Iterator[Table]:
         _lines(LABELS["sums"], whole.sums, ("what", "sums")),
         _lines(LABELS["left_out"], whole.left_out, ("question", "why")),
         *(table for part in document.parts if part.ledger for table in _part(part, part.ledger)),
-        _lines(LABELS["rules"], whole.rules, ("rules", "number")),
+        _rules(whole.rules),
     ]
     yield from (table for table in every if table.rows)
 
@@ -46,6 +46,12 @@ def _part(part: PartEntry, ledger: PartLedger) -> Iterator[Table]:
     yield Table(title, "", _words(*_HEAD), rows)
     yield _lines(f"{title}: {LABELS['sums']}", ledger.sums, ("what", "sums"))
     yield _lines(f"{title}: {LABELS['left_out']}", ledger.left_out, ("question", "why"))
+
+
+def _rules(rules: Iterable[Line]) -> Table:
+    """Give the rules, each behind its number."""
+    rows: tuple[Cells, ...] = tuple((line.detail, line.text) for line in rules)
+    return Table(LABELS["rules"], "", _words("number", "rules"), rows)
 
 
 def _lines(title: str, lines: Iterable[Line], head: tuple[str, str]) -> Table:

@@ -1,6 +1,6 @@
 """The lists of a report as tables of values, the same in every format that has tables; pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assessments.reports.change_tables import change_tables
 from assessments.reports.document import ApartPages, OpenLine, ReportDocument, VoiceLine
@@ -11,13 +11,20 @@ from assessments.reports.words import LABELS
 PART_COLUMNS = ("number", "title", "score", "low", "high", "floor", "supports", "coverage")
 
 
-def tables_of(document: ReportDocument) -> Iterator[Table]:
-    """Give what stands below the parts, from the figures to what was left out; none is empty."""
-    pages = document.apart
+def leading_tables(document: ReportDocument) -> Iterator[Table]:
+    """Give what a reader asks for first: the figures, what changed, what to do; none is empty."""
     every = (
         figures_table(document),
         *(change_tables(document.changed) if document.changed else ()),
         _advice(document),
+    )
+    return (table for table in every if table.rows)
+
+
+def closing_tables(document: ReportDocument) -> Iterator[Table]:
+    """Give the other lists, from the gates to what was left out; none is empty."""
+    pages = document.apart
+    every = (
         _gates(document),
         *(_apart(pages) if pages else ()),
         _listing("open_points", "open_about", "state", document.result.open_points),
@@ -52,7 +59,10 @@ def parts_table(document: ReportDocument) -> Table:
         title=LABELS["parts"],
         about="",
         head=(*words, f"{LABELS['coverage']} %", LABELS["confidence"]),
-        rows=tuple(_part(row) for row in rows),
+        rows=tuple(
+            _part({**row, "title": part.short_title})
+            for row, part in zip(rows, document.result.parts, strict=True)
+        ),
     )
 
 
@@ -83,10 +93,12 @@ def sections_table(document: ReportDocument) -> Table:
 
 def _advice(document: ReportDocument) -> Table:
     head = ("question", "advice_head", "part", "why", "now", "gain", "effort", "owner")
+    # A cell is marked with one language, so words of another do not stand in a text of the bank.
+    lead = "" if document.other_language else f"{LABELS['done_when']}: "
     rows = tuple(
         (
             one.title,
-            "\n".join((one.improvement, *one.done)),
+            "\n".join((one.improvement, *_done(one.done, lead))),
             one.part,
             one.because,
             one.now,
@@ -97,6 +109,11 @@ def _advice(document: ReportDocument) -> Table:
         for one in document.result.advice
     )
     return Table(LABELS["next"], document.result.target, _words(head), rows)
+
+
+def _done(lines: Sequence[str], lead: str) -> Iterator[str]:
+    for number, words in enumerate(lines):
+        yield words if number else f"{lead}{words}"
 
 
 def _gates(document: ReportDocument) -> Table:

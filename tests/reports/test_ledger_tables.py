@@ -32,7 +32,7 @@ def expected(document):
     ]
     sums = [(line.text, line.detail) for part in document.parts for line in part.ledger.sums]
     sums += [(line.text, line.detail) for line in document.ledger.sums]
-    sums += [(line.text, line.detail) for line in document.ledger.rules]
+    sums += [(line.detail, line.text) for line in document.ledger.rules]
     assert len(rows) > 90
     return rows, sums, list(document.ledger.limits)
 

@@ -111,7 +111,7 @@ def test_the_chart_of_a_workbook_names_the_rows_of_the_parts_and_no_others(value
     (chart,) = sheet._charts
     rows = chart.series[0].cat.numRef or chart.series[0].cat.strRef
     named = [cell.value for line in sheet[rows.f.split("!")[1].replace("$", "")] for cell in line]
-    assert named == [line.title for line in value_only.result.parts]
+    assert named == [line.short_title for line in value_only.result.parts]
 
 
 @pytest.mark.parametrize("name", RENDERERS)

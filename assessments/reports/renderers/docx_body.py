@@ -6,22 +6,17 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from assessments.reports.figures import NONE
+from assessments.reports.renderers.docx_widths import TEXT_WIDTH, widths
 from assessments.reports.renderers.office import fit
 from assessments.reports.table import Change, Table, Value
 from assessments.reports.words import LABELS
 from assessments.text import isolate
 
 SPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TEXT_WIDTH: Final = 9298  # twentieths of a point: A4 without its margins
 MUTED: Final = "535C69"
 _RULE: Final = "DDE1E7"
 _WASH: Final = "F4F6FA"
-# Columns that hold a figure or a word, and those that hold sentences.
-_WIDE: Final = frozenset(LABELS[key] for key in ("question", "part", "reason", "dissent"))
-_WIDEST: Final = frozenset(LABELS[key] for key in ("advice_head", "respondents", "sums", "limits"))
-_NARROW: Final = frozenset(
-    LABELS[key] for key in ("number", "weight_head", "share", "points", "ends")
-)
+_FEW: Final = 8  # a table of so few rows stands on one page
 _OF_BANK: Final = frozenset(LABELS[key] for key in ("question", "part", "section", "advice_head"))
 
 
@@ -62,17 +57,24 @@ def _run(run: Run) -> str:
 def table(given: Table, other: str = "") -> str:
     """Give the rows of a table below a head that is repeated on every page; no row is split.
 
+    A table of few rows is not split either; of a longer one two rows or more stand on each side.
+
     Args:
         given: what stands in it.
         other: language of the columns with texts of the bank; empty where it is the report's.
     """
-    widths = _widths(given.head)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row([Run(word, bold=True, muted=True) for word in given.head], widths, is_head=True)
+    cells = [[_words(value) for value in row] for row in given.rows]
+    wide = widths(given.head, cells)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
+    head = _row([Run(word, bold=True, muted=True) for word in given.head], wide, is_head=True)
     spoken = [other if word in _OF_BANK else "" for word in given.head]
     rows = (
-        _row([Run(_words(value), language=s) for value, s in zip(row, spoken, strict=True)], widths)
-        for row in given.rows
+        _row(
+            [Run(word, language=said) for word, said in zip(row, spoken, strict=True)],
+            wide,
+            keeps_next=_stays(number, len(cells)),
+        )
+        for number, row in enumerate(cells, 1)
     )
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"'
     return (
@@ -80,7 +82,7 @@ def table(given: Table, other: str = "") -> str:
         f"<w:bottom {line}/><w:insideH {line}/></w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" w:type="dxa"/>'
         f'<w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(rows)}</w:tbl>{paragraph()}"
+        f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(rows)}</w:tbl>{paragraph(style='AfterTable')}"
     )
 
 
@@ -90,26 +92,23 @@ def _words(value: Value) -> str:
     return NONE if value is None else str(value)
 
 
-def _row(runs: Iterable[Run], widths: Sequence[int], *, is_head: bool = False) -> str:
+def _stays(number: int, rows: int) -> bool:
+    """Say whether a row stands on the page of the next one, so that none stands alone."""
+    return number < rows and (rows <= _FEW or number in {1, rows - 1})
+
+
+def _row(
+    runs: Iterable[Run], wide: Sequence[int], *, is_head: bool = False, keeps_next: bool = False
+) -> str:
     cells = "".join(
-        _cell(run, width, is_head=is_head) for run, width in zip(runs, widths, strict=True)
+        _cell(run, width, is_head=is_head, keeps_next=keeps_next or is_head)
+        for run, width in zip(runs, wide, strict=True)
     )
     repeated = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(run: Run, width: int, *, is_head: bool) -> str:
+def _cell(run: Run, width: int, *, is_head: bool, keeps_next: bool) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_WASH}"/>' if is_head else ""
     size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
-    return f"<w:tc>{size}{paragraph(run, style='TableText', keeps_next=is_head)}</w:tc>"
-
-
-def _widths(head: Sequence[str]) -> list[int]:
-    shares = [_share(word) for word in head]
-    return [TEXT_WIDTH * share // sum(shares) for share in shares]
-
-
-def _share(word: str) -> int:
-    if word in _WIDEST:
-        return 40
-    return 24 if word in _WIDE else 8 if word in _NARROW else 13
+    return f"<w:tc>{size}{paragraph(run, style='TableText', keeps_next=keeps_next)}</w:tc>"

@@ -18,14 +18,14 @@ from assessments.reports.document import ReportDocument
 from assessments.reports.drawn import Chart
 from assessments.reports.look import ACCENT, LogoLine, ReportLook
 from assessments.reports.renderers.docx_body import SPACE, Run, paragraph
-from assessments.reports.renderers.docx_pages import pages_of
+from assessments.reports.renderers.docx_pages import FACT, pages_of
 from assessments.reports.renderers.office import finished, fit
 from assessments.reports.renderers.printable import toned
 from assessments.reports.renderers.typst.engine import draw_image
 from assessments.reports.words import LABELS
 
 MAIN: Final = "word/document.xml"
-_TEXT_MM: Final = 164
+_CHART_MM: Final = 144
 _FONT: Final = "Calibri"
 _INK: Final = RGBColor(0x15, 0x18, 0x1D)
 _HEADINGS: Final = {"Title": 26, "Heading 1": 18, "Heading 2": 13, "Heading 3": 11}
@@ -56,7 +56,7 @@ def _charts(word: Word, look: ReportLook, shown: Sequence[Chart]) -> str:
     if not shown:
         return ""
     content = draw_image([toned(chart.svg, look) for chart in shown])
-    inline = word.part.new_pic_inline(io.BytesIO(content), width=Mm(_TEXT_MM), height=None)
+    inline = word.part.new_pic_inline(io.BytesIO(content), width=Mm(_CHART_MM), height=None)
     _close(inline)
     inline.docPr.set("id", str(len(word.part.rels)))  # each drawing adds one: no two are the same
     inline.docPr.set("descr", fit(" ".join(chart.alt for chart in shown)))
@@ -89,9 +89,11 @@ def _styles(word: Word, document: ReportDocument) -> None:
     _font(word.styles["Normal"], 10.5)
     word.styles["Normal"].paragraph_format.space_after = Pt(6)
     word.styles["Heading 1"].paragraph_format.page_break_before = True
-    cell: Any = word.styles.add_style("TableText", WD_STYLE_TYPE.PARAGRAPH)
-    _font(cell, 9)
-    cell.paragraph_format.space_after = Pt(2)
+    # The last keeps tables apart; it is so low that it never begins a page by itself.
+    for name, points, after in ((FACT, 10.5, 2), ("TableText", 9, 2), ("AfterTable", 1, 10)):
+        own: Any = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _font(own, points)
+        own.paragraph_format.space_after = Pt(after)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), document.language)
 

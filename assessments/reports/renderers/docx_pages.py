@@ -1,6 +1,6 @@
-"""The pages of a DOCX from top to bottom: result, every part with its questions, lists, origin."""
+"""The pages of a DOCX from top to bottom, as of a PDF: result, what to do, parts, lists, origin."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from assessments.reports.document import (
@@ -14,11 +14,19 @@ from assessments.reports.drawn import Chart
 from assessments.reports.ledger_tables import ledger_tables
 from assessments.reports.renderers.docx_body import Run, paragraph, table
 from assessments.reports.rows import evidence_words
-from assessments.reports.tables import facts_of, origin_of, parts_table, tables_of
+from assessments.reports.table import Table
+from assessments.reports.tables import (
+    closing_tables,
+    facts_of,
+    leading_tables,
+    origin_of,
+    parts_table,
+)
 from assessments.reports.words import LABELS
 
 Draw = Callable[[Sequence[Chart]], str]
 CHARTS: Final = ("parts", "answers")
+FACT: Final = "Fact"  # the style of one line of several that stand close together
 
 
 def pages_of(document: ReportDocument, draw: Draw) -> Iterator[str]:
@@ -28,21 +36,26 @@ def pages_of(document: ReportDocument, draw: Draw) -> Iterator[str]:
     yield paragraph(Run(LABELS["kicker"], muted=True))
     yield paragraph(document.product, style="Title")
     for pair in facts_of(document):
-        yield _labelled(*pair)
+        yield _labelled(*pair, style=FACT)
     yield from _summary(document, draw)
+    yield from _lists(document, leading_tables(document), draw)
     for part in document.parts:
         yield from _part(part, document.other_language)
-    yield from _lists(document, draw)
+    yield from _profile(document)
+    yield from _lists(document, closing_tables(document), draw)
     yield from _method(document)
     yield from _ledger(document)
 
 
-def _lists(document: ReportDocument, draw: Draw) -> Iterator[str]:
+def _profile(document: ReportDocument) -> Iterator[str]:
     if document.profile:
         yield paragraph(LABELS["profile"], style="Heading1")
     for entry in document.profile:
         yield from _question(entry, document.other_language)
-    for one in tables_of(document):
+
+
+def _lists(document: ReportDocument, tables: Iterable[Table], draw: Draw) -> Iterator[str]:
+    for one in tables:
         yield paragraph(one.title, style="Heading2" if one.is_topic else "Heading1")
         yield from _about(one.about, keeps_next=True)
         if one.chart:
@@ -69,7 +82,8 @@ def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
     for words in (*result.labels, *result.reasons):
         yield paragraph(words, style="ListBullet")
     for own in result.figures:
-        yield _labelled(own.name, f"{own.value} ({own.range})" if own.range else own.value)
+        words = f"{own.value} ({own.range})" if own.range else own.value
+        yield _labelled(own.name, words, style=FACT)
     overall = () if result.leaves_out else (("overall", f"{result.overall} ({result.open_range})"),)
     figures = (
         *overall,
@@ -77,17 +91,17 @@ def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
         ("confidence", result.confidence),
     )
     for key, words in figures:
-        yield _labelled(LABELS[key], words)
-    parts = parts_table(document)
-    yield paragraph(parts.title, style="Heading2")
-    yield draw([result.charts[name] for name in CHARTS if name in result.charts])
-    yield table(parts, document.other_language)
+        yield _labelled(LABELS[key], words, style=FACT)
     if result.holds:
         level = result.next_level or result.level
         yield paragraph(LABELS["holds_back_next"].format(level=level), style="Heading2")
     for line in result.holds:
         words = f"{line.text} \u2013 {line.detail}" if line.detail else line.text
         yield paragraph(words, style="ListBullet")
+    parts = parts_table(document)
+    yield paragraph(parts.title, style="Heading2")
+    yield draw([result.charts[name] for name in CHARTS if name in result.charts])
+    yield table(parts, document.other_language)
 
 
 def _part(part: PartEntry, other: str) -> Iterator[str]:
@@ -164,8 +178,8 @@ def _method(document: ReportDocument) -> Iterator[str]:
         yield _labelled(*pair)
 
 
-def _labelled(label: str, words: str) -> str:
-    return paragraph(Run(f"{label}: ", muted=True), words)
+def _labelled(label: str, words: str, *, style: str = "Normal") -> str:
+    return paragraph(Run(f"{label}: ", muted=True), words, style=style)
 
 
 def _about(words: str, *, keeps_next: bool = False) -> Iterator[str]:

@@ -7,7 +7,14 @@ from assessments.reports.document import ReportDocument
 from assessments.reports.renderers.xlsx_cells import Look
 from assessments.reports.rows import rows_of
 from assessments.reports.table import Table, Value
-from assessments.reports.tables import facts_of, origin_of, parts_table, sections_table, tables_of
+from assessments.reports.tables import (
+    closing_tables,
+    facts_of,
+    leading_tables,
+    origin_of,
+    parts_table,
+    sections_table,
+)
 from assessments.reports.words import LABELS
 
 
@@ -32,7 +39,7 @@ def reading_lines(document: ReportDocument) -> Iterator[Line]:
     yield from _summary(document)
     yield from _holds(document)
     sections = () if document.result.leaves_out else (sections_table(document),)
-    every = (parts_table(document), *sections, *tables_of(document))
+    every = (parts_table(document), *sections, *leading_tables(document), *closing_tables(document))
     for table in (one for one in every if one.rows):
         yield from _table(table)
     yield from _method(document)

@@ -1,0 +1,57 @@
+"""A DOCX is read from the result to the parts, and no row of a table stands alone on a page."""
+
+import io
+
+import docx
+import pytest
+
+from assessments.reports.renderers import RENDERERS
+from assessments.reports.words import LABELS
+from tests.reports.documents import document_of, inputs_of
+
+
+@pytest.fixture(scope="module")
+def document():
+    return document_of(inputs_of(4))
+
+
+@pytest.fixture(scope="module")
+def word(document):
+    return docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
+
+
+def stays(row):
+    (kept,) = {one.paragraph_format.keep_with_next for cell in row.cells for one in cell.paragraphs}
+    return bool(kept)
+
+
+def test_what_to_do_stands_before_the_parts_as_in_the_pdf(word, document):
+    chapters = [one.text for one in word.paragraphs if one.style.name == "Heading 1"]
+    first = document.parts[0].line
+    assert chapters[:3] == [LABELS["summary"], LABELS["next"], f"{first.number} {first.title}"]
+
+
+def test_a_short_table_stands_on_one_page_and_of_a_long_one_no_row_alone(word):
+    lengths = set()
+    for table in word.tables:
+        _head, *rows = table.rows
+        kept = [stays(row) for row in rows]
+        assert not kept[-1]
+        if len(rows) <= 8:
+            assert all(kept[:-1])
+        else:
+            assert (kept[0], kept[1], kept[-2]) == (True, False, True)
+        lengths.add(len(rows) > 8)
+    assert lengths == {True, False}
+
+
+def test_what_ends_a_table_begins_no_page(word):
+    low = word.styles["AfterTable"]
+    assert low.font.size.pt == 1
+    after = [table._tbl.getnext().style for table in word.tables]
+    assert set(after) == {"AfterTable"}
+
+
+def test_advice_says_when_it_is_done(word):
+    found = next(table for table in word.tables if table.rows[0].cells[1].text == "To improve")
+    assert all("\nDone when: " in row.cells[1].text for row in found.rows[1:])
