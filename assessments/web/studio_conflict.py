@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from django.forms import Field
 from django.utils.translation import gettext as _
 
 from assessments.web.forms.studio import HIDDEN, StudioForm
@@ -50,8 +51,9 @@ def merged(typed: StudioForm, fresh: StudioForm) -> tuple[dict[str, Any], list[D
         is_mine, is_theirs = (base.get(name) != _digest(value) for value in (wanted, kept))
         data[name] = wanted if is_mine else kept
         if is_theirs and _digest(wanted) != _digest(kept):
-            label = str(fresh.fields[name].label)
-            found.append(Difference(name, label, _text(kept), _text(wanted) if is_mine else None))
+            field = fresh.fields[name]
+            mine = _words(field, wanted) if is_mine else None
+            found.append(Difference(name, str(field.label), _words(field, kept), mine))
     for name, (label, text) in fresh.beside.items():
         if base.get(name) != _digest(text):
             found.append(Difference(name, label, _text(text), None))
@@ -94,6 +96,12 @@ def _plain(value: Any) -> str:
 
 def _is_empty(value: Any) -> bool:
     return value is None or value is False or value == ""
+
+
+def _words(field: Field, value: Any) -> str:
+    """Give what was chosen by its label, and what was typed as it is."""
+    labels = {str(key): label for key, label in getattr(field, "choices", ())}
+    return str(labels.get(_plain(value), "")) or _text(value)
 
 
 def _text(value: Any) -> str:

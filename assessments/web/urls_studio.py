@@ -28,6 +28,12 @@ _draft = [
     path("open", banks.draft_open, name="draft-open"),
     path("edit", elements.draft_edit, name="draft-bank-edit"),
     path("scoring", elements.draft_edit, {"code": SCORING}, name="draft-scoring"),
+    path(
+        "scoring/<code:section>",
+        elements.draft_edit,
+        {"code": SCORING},
+        name="draft-scoring-section",
+    ),
     path("conditions/<str:which>", conditions.draft_condition, name="draft-bank-condition"),
     path("add", arrange.draft_add, name="draft-part-add"),
     path("move", arrange.draft_move, name="draft-move"),

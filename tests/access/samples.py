@@ -62,6 +62,7 @@ BEFORE_CODE = {
 ADDRESSES: dict[str, Sampled] = {
     "draft-language": lambda b: {"pk": b.bank.pk, "language": "de"},
     "draft-translate": lambda b: {"pk": b.bank.pk, "language": "de", "place": "value"},
+    "draft-scoring-section": lambda b: {"pk": b.bank.pk, "section": "value.core"},
     "draft-preview": lambda b: {"pk": b.bank.pk, "code": "value.core"},
     "draft-paste": lambda b: {"pk": b.bank.pk, "code": "value.core"},
     "draft-condition": lambda b: {"pk": b.bank.pk, "code": "value.goal", "which": "show_if"},

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from assessments.actor import Actor
+from assessments.banks.formats.canonical import content_of
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.services import fork_bank, import_bank
 from assessments.scoring.bank import Bank as Content
@@ -56,8 +57,7 @@ def draft_of(organisation: Organisation, editor: Actor) -> DraftOf:
 
     def make(bank: Content, translations: dict[str, str] | None = None) -> BankDraft:
         own = Bank.objects.create(organisation=organisation, slug=bank.slug, title=bank.title)
-        held = bank.model_dump(mode="json", exclude_none=True, exclude_unset=True)
-        content = {"profile": [], **held}
+        content = {"profile": [], **content_of(bank)}
         if translations:
             content["translations"] = {"de": translations}
         return BankDraft.objects.create(bank=own, content=content, changed_by_id=editor.user_id)

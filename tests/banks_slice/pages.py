@@ -13,6 +13,7 @@ DRAFT_PAGES = [
     ("draft-bank-edit",),
     ("draft-part-add",),
     ("draft-scoring",),
+    ("draft-scoring-section", "value.core"),
     ("draft-condition", GOAL, "show_if"),
     ("draft-bank-condition", "asides.0.show_if"),
     ("draft-edit", GOAL),

@@ -63,6 +63,7 @@ def test_bank_page_asks_a_fixed_number_of_queries(
         ("draft-detail", (), 6),  # session, user, actor, draft, versions, last change
         ("draft-history", (), 5),  # session, user, actor, draft, revisions
         ("draft-scoring", (), 5),  # session, user, actor, draft, versions
+        ("draft-scoring-section", ("value.core",), 5),
         ("draft-condition", (GOAL, "show_if"), 4),  # session, user, actor, draft
         ("draft-duplicate", (GOAL,), 5),
         ("draft-moving", (GOAL,), 4),

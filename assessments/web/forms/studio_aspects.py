@@ -1,7 +1,7 @@
 """An aspect of a question: some fields of its edit form, and how they are read and written."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from crispy_forms.layout import Fieldset
@@ -31,16 +31,19 @@ Problem: TypeAlias = tuple[str, Any]
 class Setting:
     """What a form must know of its bank: its method, and levels, risks and parts with their names.
 
-    `method` is empty where the answers count for nothing, as in the profile.
+    `method` is empty where the answers count for nothing, as in the profile. `inside` has the
+    sections of each part and the questions of each section, `asked` every question.
     """
 
     levels: Sequence[tuple[str, str]] = ()
     parts: Sequence[tuple[str, str]] = ()
     risks: Sequence[tuple[str, str]] = ()
     method: str = ""
+    inside: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
-def _no_problems(cleaned: Cleaned) -> Iterator[Problem]:
+def _no_problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
     return iter(())
 
 
@@ -56,7 +59,7 @@ class Aspect:
     shown: Callable[[Node], dict[str, Any]]
     changes: Callable[[Cleaned, Node], dict[str, Any]]
     legend: Any = ""
-    problems: Callable[[Cleaned], Iterator[Problem]] = _no_problems
+    problems: Callable[[Cleaned, Node, Setting], Iterator[Problem]] = _no_problems
     layout: Callable[[Sequence[str]], Sequence[Any]] = list
     css_class: str = ""
     arranged: Callable[[Setting, Sequence[str]], Sequence[Any]] | None = None

@@ -50,7 +50,7 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
     return {"gate": gate}
 
 
-def _problems(cleaned: Cleaned) -> Iterator[Problem]:
+def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
     yield from _both(cleaned, "fails_below", "caps_at")
     yield from _both(cleaned, "exactly_level", "exactly_caps_at")
     fails_below, exactly = cleaned.get("fails_below"), cleaned.get("exactly_level")

@@ -5,7 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from assessments.banks.draft_tree import Element, Node
+from assessments.banks.draft_tree import SCORING, Element, Node, elements, find
+from assessments.banks.errors import UnknownElement
 from assessments.scoring.bank import Kind
 from assessments.web.forms.studio import ElementForm
 from assessments.web.forms.studio_aspects import (
@@ -33,8 +34,9 @@ from assessments.web.forms.studio_groups import (
     SECTION_TEXTS,
 )
 from assessments.web.forms.studio_levels import LEVELS
+from assessments.web.forms.studio_methods import SCORING_ASPECTS, SECTION_ASPECTS
 from assessments.web.forms.studio_risks import RULES
-from assessments.web.forms.studio_scoring import EVIDENCE, WEIGHTED_MEAN
+from assessments.web.forms.studio_scoring import EVIDENCE
 from assessments.web.forms.studio_stage import STAGE
 
 _HELPS = (ADVICE, EXAMPLES, NOT_APPLICABLE)
@@ -74,7 +76,7 @@ class AspectForm(ElementForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for aspect in self.aspects:
-            for name, message in list(aspect.problems(cleaned)):
+            for name, message in list(aspect.problems(cleaned, self.node, self.setting)):
                 self.add_error(name, message)
         return cleaned
 
@@ -94,6 +96,22 @@ GROUP_ASPECTS: Mapping[str, tuple[Aspect, ...]] = MappingProxyType(
 )
 
 
+def section_form(content: Node, section: str, data: Any = None) -> AspectForm:
+    """Give the form of what the scoring says of the questions of one section.
+
+    It has no fields where the method says nothing of single questions.
+
+    Raises:
+        UnknownElement: there is no such section.
+    """
+    if find(content, section).group != "section":
+        raise UnknownElement(section)
+    setting = setting_of(content)
+    make = SECTION_ASPECTS.get(setting.method)
+    aspects = (make(section),) if make else ()
+    return AspectForm(find(content, SCORING).node, data, aspects=aspects, setting=setting)
+
+
 def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
     """Give the form that edits an element of a draft."""
     setting = setting_of(content)
@@ -105,8 +123,7 @@ def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
 
 def _aspects_of(element: Element, setting: Setting) -> Sequence[Aspect]:
     if element.group == "scoring":
-        is_weighted = element.node.get("method") == "weighted_mean"
-        return WEIGHTED_MEAN if is_weighted else (EVIDENCE,)
+        return SCORING_ASPECTS.get(setting.method, (EVIDENCE,))
     if element.group != "question":
         return GROUP_ASPECTS[element.group]
     aspects = ASPECTS[Kind(element.node["kind"])]
@@ -119,9 +136,11 @@ def setting_of(content: Node) -> Setting:
     levels, risks = (
         [(one["code"], one["name"]) for one in scoring.get(key, ())] for key in ("levels", "risks")
     )
-    return Setting(
-        levels,
-        [(part["code"], part.get("title") or part["code"]) for part in content.get("parts", ())],
-        risks,
-        scoring.get("method", ""),
-    )
+    inside: dict[str, list[tuple[str, str]]] = {}
+    asked: dict[str, str] = {}
+    for element in elements(content):
+        titled = (element.code, element.node.get("title") or element.code)
+        inside.setdefault(element.section or element.part, []).append(titled)
+        if element.group == "question":
+            asked |= (titled,)
+    return Setting(levels, inside.get("", []), risks, scoring.get("method", ""), inside, asked)

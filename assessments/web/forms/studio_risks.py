@@ -80,7 +80,7 @@ def _rows(cleaned: Cleaned) -> list[str]:
     ]
 
 
-def _problems(cleaned: Cleaned) -> Iterator[Problem]:
+def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
     codes = frozenset(typed_codes(cleaned))
     defaults = 0
     for row in _rows(cleaned):

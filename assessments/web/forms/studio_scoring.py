@@ -1,85 +1,20 @@
-"""The scoring of a bank in its edit form: readiness levels, floors, limits and what they aim at."""
+"""The scoring of a weighted mean in its edit form: floors, limits and what they aim at."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from crispy_forms.layout import Div, Fieldset
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
-from assessments.scoring.bank_scoring import MOST_LEVELS
-from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting, plain
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting, plain
 from assessments.web.forms.studio_fields import (
     choice,
-    dropping,
-    line,
-    new_row,
     number,
     prose,
     rows_of,
     tick,
-)
-
-NEW: Final = 2
-
-
-def _levels(node: Node) -> dict[str, Node]:
-    return {str(one.get("code", "")): one for one in node.get("levels", ())}
-
-
-def _new(node: Node) -> list[str]:
-    return [f"new-{place}" for place in range(min(NEW, MOST_LEVELS - len(_levels(node))))]
-
-
-def _level_fields(node: Node, setting: Setting) -> Fields:
-    fields: Fields = {}
-    for code in (*_levels(node), *_new(node)):
-        is_new = code.startswith("new-")
-        gone = _("Code %(code)s. Empty: the level is removed.") % {"code": code}
-        label = _("Name of a level above") if is_new else _("Name")
-        mark = new_row if is_new else dropping
-        fields[f"level:{code}:name"] = mark(line(label, "" if is_new else gone))
-        sentence = prose(_("What it means"), rows=2)
-        fields[f"level:{code}:sentence"] = new_row(sentence) if is_new else sentence
-    return fields
-
-
-def _level_shown(node: Node) -> dict[str, Any]:
-    return {
-        f"level:{code}:{key}": level.get(key)
-        for code, level in _levels(node).items()
-        for key in ("name", "sentence")
-    }
-
-
-def _level_changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
-    known, made = _levels(node), []
-    taken = set(known)
-    for code in (*known, *_new(node)):
-        name, sentence = cleaned[f"level:{code}:name"], cleaned[f"level:{code}:sentence"]
-        if not name:
-            continue
-        before = known.get(code) or {"code": proposed_code("", name, taken, fallback="level")}
-        taken.add(before["code"])
-        level = {**before, "name": name, "sentence": sentence}
-        made.append({key: value for key, value in level.items() if value})
-    return {"levels": made}
-
-
-def _level_layout(names: Sequence[str]) -> Sequence[Any]:
-    pairs = [names[place : place + 2] for place in range(0, len(names), 2)]
-    return [Fieldset(_("Level %(n)s") % {"n": n}, *held) for n, held in enumerate(pairs)]
-
-
-LEVELS = Aspect(
-    _level_fields,
-    _level_shown,
-    _level_changes,
-    legend=gettext_lazy("Readiness levels, lowest first"),
-    layout=_level_layout,
-    css_class="plain",
 )
 
 
@@ -121,7 +56,7 @@ def _put(mapping: dict[str, Any], key: str, value: Any) -> None:
         mapping[key] = value
 
 
-def _floor_problems(cleaned: Cleaned) -> Any:
+def _floor_problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
     """A floor never lies below that of a lower level of its part."""
     highest: dict[str, float] = {}
     for name, percent in cleaned.items():
@@ -227,7 +162,7 @@ def _limit_changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
     return texts | {"not_applicable_limit": limit}
 
 
-def _limit_problems(cleaned: Cleaned) -> Any:
+def _limit_problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
     if cleaned.get("limit_share") is not None and not cleaned.get("limit_caps_at"):
         yield "limit_caps_at", _("Say at which readiness level it is held.")
     if cleaned.get("limit_caps_at") and cleaned.get("limit_share") is None:
@@ -266,4 +201,3 @@ EVIDENCE = plain(
         ),
     },
 )
-WEIGHTED_MEAN = (LEVELS, FLOORS, LIMITS, WANTED, PART_WEIGHTS, CERTAINTY, EVIDENCE)

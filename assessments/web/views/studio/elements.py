@@ -1,26 +1,28 @@
 """The tree of a draft, and the page that edits one of its elements."""
 
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.banks.checking import DraftCheck
 from assessments.banks.condition_slots import slots_of
-from assessments.banks.draft_tree import BANK, Element, code_at, find
+from assessments.banks.draft_tree import BANK, Element, Node, code_at, find
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
 from assessments.banks.services import edit_element
-from assessments.web.forms.studio import ElementForm
-from assessments.web.forms.studio_question import AspectForm, edit_form
+from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
 from assessments.web.studio_conflict import merged, picked, shown_digests
 from assessments.web.studio_places import PlacedFinding, placed
+from assessments.web.studio_scoring import scored_sections
 from assessments.web.studio_search import searched
 from assessments.web.studio_tree import found_in, part_holding, tree_of
 from assessments.web.views.studio.drafts import (
@@ -28,6 +30,7 @@ from assessments.web.views.studio.drafts import (
     SHOW_AND_POST,
     about_a_draft,
     about_element,
+    edit_address,
     gone,
     to_tree,
     trail,
@@ -60,26 +63,55 @@ def draft_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @rule(Rule.BANK_EDITOR)
 @SHOW_AND_POST
 @about_a_draft
-def draft_edit(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse:
+def draft_edit(request: ActorRequest, pk: int, code: str = BANK, section: str = "") -> HttpResponse:
+    """Edit an element; of the scoring, with a section, what it says of the questions there."""
     draft = draft_for(request.actor, pk)
-    element = find(draft.content, code)
-    form = edit_form(element, draft.content)
+    about = About(code, section)
+    form = about.form(draft.content)
     if request.method == "POST":
-        form = edit_form(element, draft.content, picked(request.POST, form))
+        form = about.form(draft.content, picked(request.POST, form))
     save = partial(_save, request, pk, code, form)
     if wants_json(request):
-        return autosaved(form, save, lambda now: edit_form(find(now.content, code), now.content))
+        return autosaved(form, save, lambda now: about.form(now.content))
     if not form.is_bound or not form.is_valid():
-        return _edit_page(request, draft, element, form)
+        return _edit_page(request, draft, about, form)
     try:
         save()
     except FieldRefused as problem:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
-        return _edit_page(request, draft, element, form)
+        return _edit_page(request, draft, about, form)
     except DraftConflict as conflict:
-        return _conflict_page(request, draft, form, conflict)
+        return _conflict_page(request, about, pk, form, conflict)
     messages.success(request, _("Saved in the draft."))
-    return to_tree(pk, code)
+    return redirect(edit_address(pk, code)) if section else to_tree(pk, code)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page edits: an element, or what the scoring says of the questions of a section."""
+
+    code: str
+    section: str
+
+    def form(self, content: Node, data: Any = None) -> AspectForm:
+        if self.section:
+            return section_form(content, self.section, data)
+        return edit_form(find(content, self.code), content, data)
+
+    def shown(self, draft: BankDraft) -> dict[str, Any]:
+        """Give what the page shows beside the form."""
+        element = find(draft.content, self.code)
+        shown = about_element(draft, element) | {"slots": slots_of(element)}
+        if element.group != "scoring":
+            return shown
+        if not self.section:
+            return shown | {"sections": scored_sections(draft.content)}
+        back = edit_address(draft.bank_id, self.code)
+        return shown | {
+            "section": find(draft.content, self.section).node,
+            "trail": [*trail(draft), (_("Levels and scoring"), back)],
+            "back": back,
+        }
 
 
 def _save(request: ActorRequest, pk: int, code: str, form: AspectForm) -> BankDraft:
@@ -93,12 +125,12 @@ def _save(request: ActorRequest, pk: int, code: str, form: AspectForm) -> BankDr
 
 
 def _edit_page(
-    request: ActorRequest, draft: BankDraft, element: Element, form: ElementForm
+    request: ActorRequest, draft: BankDraft, about: About, form: AspectForm
 ) -> HttpResponse:
     if not form.is_bound:
         form.initial["base"] = shown_digests(form)
-    shown = about_element(draft, element) | {"form": form, "check": _check_of(draft, element)}
-    shown["slots"] = slots_of(element)
+    element = find(draft.content, about.code)
+    shown = about.shown(draft) | {"form": form, "check": _check_of(draft, element)}
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "draft_edit.html", shown, status=status)
 
@@ -117,17 +149,12 @@ def _is_about(path: str, draft: BankDraft, element: Element) -> bool:
 
 
 def _conflict_page(
-    request: ActorRequest, draft: BankDraft, form: ElementForm, conflict: DraftConflict
+    request: ActorRequest, about: About, pk: int, form: AspectForm, conflict: DraftConflict
 ) -> HttpResponse:
     """Show what both typed, and a form with both brought together, ready to be sent."""
     if conflict.kept is None:
-        return gone(request, draft.bank_id, _("This was removed from the draft meanwhile."))
-    now = draft_for(request.actor, draft.bank_id)
-    element = find(now.content, conflict.code)
-    data, found = merged(form, edit_form(element, now.content))
-    shown = about_element(now, element) | {
-        "form": edit_form(element, now.content, data),
-        "slots": slots_of(element),
-        "differences": found,
-    }
+        return gone(request, pk, _("This was removed from the draft meanwhile."))
+    now = draft_for(request.actor, pk)
+    data, found = merged(form, about.form(now.content))
+    shown = about.shown(now) | {"form": about.form(now.content, data), "differences": found}
     return render(request, "draft_edit.html", shown, status=CONFLICT)
