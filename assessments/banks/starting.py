@@ -1,33 +1,86 @@
-"""What a new bank starts with: five readiness levels, to be renamed, and nothing to ask."""
+"""What a new bank starts with: what its method cannot be without, and nothing to ask."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from assessments.banks.draft_tree import Node
 
 
-def starting_content(slug: str, title: str) -> Node:
+def starting_content(slug: str, title: str, method: str) -> Node:
     """Give the content of a draft that was just begun."""
     return {
         "format": "mlpm-bank/1",
         "slug": slug,
         "title": title,
         "language": "en",
-        "scoring": {"method": "weighted_mean", "levels": _levels(), "floors": {}},
+        "scoring": starting_scoring(method),
         "profile": [],
         "parts": [],
     }
 
 
-def _levels() -> list[dict[str, Any]]:
-    return [
-        {"code": "exploring", "name": _("Exploring")},
-        {"code": "framed", "name": _("Framed")},
-        {"code": "proven", "name": _("Proven")},
-        {"code": "launch_ready", "name": _("Launch-ready")},
-        {"code": "scale_ready", "name": _("Scale-ready")},
-    ]
+def starting_scoring(method: str) -> Node:
+    """Give the settings a method starts with: names and bounds that can all be changed."""
+    return {"method": method, **STARTS[method]()}
+
+
+def _ready() -> Node:
+    names = {
+        "exploring": _("Exploring"),
+        "framed": _("Framed"),
+        "proven": _("Proven"),
+        "launch_ready": _("Launch-ready"),
+        "scale_ready": _("Scale-ready"),
+    }
+    return {"levels": _named(names), "floors": {}}
+
+
+def _lowest() -> Node:
+    low, high = _named({"low": _("Not enough"), "high": _("Enough")})
+    return {"levels": [{**low, "below": 1}, high]}
+
+
+def _stages() -> Node:
+    return {"levels": _named({f"stage_{n}": _("Stage %(n)s") % {"n": n} for n in range(4)})}
+
+
+def _impacts() -> Node:
+    names = {
+        "low": _("Low"),
+        "moderate": _("Moderate"),
+        "high": _("High"),
+        "greatest": _("Greatest"),
+    }
+    rows = _named(names)
+    bounds = (25, 50, 75)
+    return {
+        "levels": [*({**row, "up_to": at} for row, at in zip(rows, bounds, strict=False)), rows[-1]]
+    }
+
+
+def _risks() -> Node:
+    names = {"none": _("No risk"), "medium": _("Medium risk"), "high": _("High risk")}
+    return {"risks": _named(names)}
+
+
+def _named(names: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [{"code": code, "name": name} for code, name in names.items()]
+
+
+STARTS: Final[Mapping[str, Callable[[], Node]]] = MappingProxyType(
+    {
+        "weighted_mean": _ready,
+        "minimum_of_parts": _lowest,
+        "additive": dict,
+        "staged": _stages,
+        "two_scores": _impacts,
+        "risk_rules": _risks,
+        "mean_tree": dict,
+    }
+)
 
 
 def starting_floors(levels: list[Any]) -> dict[str, int]:

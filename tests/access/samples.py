@@ -147,7 +147,11 @@ BODIES: dict[str, Callable[[Bundle], Body]] = {
         "file": SimpleUploadedFile("bank.yaml", write_bank(small_bank(title="Uploaded")))
     },
     "bank-import-preview": lambda _: {"into": "new:0:0", "digest": ""},
-    "bank-new": lambda b: {"title": "New bank", "organisation": b.organisation.pk},
+    "bank-new": lambda b: {
+        "title": "New bank",
+        "organisation": b.organisation.pk,
+        "method": "weighted_mean",
+    },
     "draft-open": lambda _: {},
     "bank-publish": lambda _: {"revision": 1, "notes": "New"},
     "draft-discard": lambda _: {"revision": 1},

@@ -1,11 +1,15 @@
 """A new bank: whose it is, what it starts with, and how it is found in the studio."""
 
 import pytest
+from django.utils.html import escape
 
 from assessments.actor import NotAllowed, NotVisible
 from assessments.banks.errors import FieldRefused
 from assessments.banks.models import Bank, BankDraft
 from assessments.banks.services import add_part, create_bank
+from assessments.scoring.bank_scoring import METHODS
+from assessments.scoring.draft import DraftBank
+from assessments.web.forms.studio_methods import METHOD_CHOICES
 from tests.banks_slice.drafts import content
 from tests.banks_slice.pages import url
 from tests.factories import MemberFactory, OrganisationFactory, actor_of
@@ -62,8 +66,40 @@ def test_page_makes_one_bank_however_often_it_is_sent(client, organisation):
 
 
 def test_page_refuses_an_organisation_of_others(client, organisation):
-    sent = {"title": "Ours", "organisation": OrganisationFactory().pk}
-    assert client.post(url("bank-new"), sent).status_code == 422
+    sent = {"title": "Ours", "method": "staged", "organisation": OrganisationFactory().pk}
+    reply = client.post(url("bank-new"), sent)
+    assert (reply.status_code, list(reply.context["form"].errors)) == (422, ["organisation"])
+    assert Bank.objects.count() == 0
+
+
+def test_page_refuses_a_method_there_is_not(client, organisation):
+    sent = {"title": "Ours", "method": "guess", "organisation": organisation.pk}
+    reply = client.post(url("bank-new"), sent)
+    assert (reply.status_code, list(reply.context["form"].errors)) == (422, ["method"])
+
+
+# What nobody can choose for an editor; all else a new bank has from the start.
+LACKS = {"two_scores": {"scoring.raw", "scoring.mitigation"}}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_new_bank_scores_by_the_chosen_method_and_lacks_questions_only(
+    client, organisation, method
+):
+    form = client.get(url("bank-new")).context["form"]
+    sent = {name: form[name].value() for name in form.fields} | {"title": "Ours", "method": method}
+    assert client.post(url("bank-new"), sent).status_code == 302
+    (draft,) = BankDraft.objects.all()
+    assert draft.content["scoring"]["method"] == method
+    paths = {problem.path for problem in DraftBank(draft.content).problems()}
+    assert paths == {"parts", *LACKS.get(method, ())}
+    page = client.get(url("draft-scoring", draft.bank_id)).content.decode()
+    assert escape(str(dict(METHOD_CHOICES)[method])) in page
+
+
+def test_method_there_is_not_is_refused(editor, organisation):
+    with pytest.raises(FieldRefused):
+        create_bank(actor=editor, organisation_id=organisation.pk, title="Ours", method="guess")
     assert Bank.objects.count() == 0
 
 

@@ -1,4 +1,4 @@
-"""Begins an organisation's own bank: a title, our readiness levels, and an open draft."""
+"""Begins an organisation's own bank: a title, a scoring method, and an open draft."""
 
 from typing import Any
 
@@ -12,25 +12,31 @@ from assessments.banks.errors import FieldRefused
 from assessments.banks.models import Bank, BankDraft
 from assessments.banks.permissions import can_fork_into
 from assessments.banks.starting import starting_content
+from assessments.scoring.bank_scoring import METHODS
 from assessments.text import TITLE_LENGTH, TextProblem, clean_text
 
 
 @transaction.atomic
-def create_bank(*, actor: Actor, organisation_id: int, title: str) -> BankDraft:
+def create_bank(
+    *, actor: Actor, organisation_id: int, title: str, method: str = "weighted_mean"
+) -> BankDraft:
     """Make an empty bank of the organisation with an open draft (7 queries).
 
-    The slug is made of the title. The draft starts with five readiness levels and no parts.
+    The slug is made of the title. The draft starts with what its method cannot be without, like
+    five readiness levels, and no parts.
 
     Raises:
         NotVisible: no such organisation, or the actor does not belong to it.
         NotAllowed: the actor edits no banks of the organisation.
-        FieldRefused: a title the text gate refuses, or an empty one.
+        FieldRefused: a title the text gate refuses, or an empty one; no such method.
     """
     check_may_begin(actor, organisation_id)
     clean = checked_title(title)
+    if method not in METHODS:
+        raise FieldRefused("method", _("There is no such method."))
     bank = free_bank(organisation_id, clean)
     record("bank.created", bank, organisation_id=organisation_id, actor_id=actor.user_id)
-    content = starting_content(bank.slug, clean)
+    content = starting_content(bank.slug, clean, method)
     return BankDraft.objects.create(
         bank=bank, content=content, changed_by_id=actor.user_id, writers=[actor.user_id]
     )

@@ -1,4 +1,4 @@
-"""From a scoring method to the aspects its page has: one row a method."""
+"""The scoring methods by name, and from a method to the aspects its page has."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +23,27 @@ from assessments.web.forms.studio_scoring import (
 from assessments.web.forms.studio_sides import DISCOUNT, SIDES_ASPECT, section_sides
 from assessments.web.forms.studio_streams import section_streams
 
+METHOD_CHOICES: Final = [
+    (
+        "weighted_mean",
+        gettext_lazy("Weighted mean: readiness levels with a floor for each part, and gates"),
+    ),
+    (
+        "minimum_of_parts",
+        gettext_lazy("Lowest part: points are added up in each part, the lowest sum counts"),
+    ),
+    ("additive", gettext_lazy("Added points: the points of all answers, with bands or without")),
+    (
+        "staged",
+        gettext_lazy("Stages: one is reached when all its questions and those below are fulfilled"),
+    ),
+    ("two_scores", gettext_lazy("Two scores: a raw one, and mitigation that takes a share off it")),
+    ("risk_rules", gettext_lazy("Risk rules: each answer says a risk, and risks are counted")),
+    (
+        "mean_tree",
+        gettext_lazy("Mean tree: streams, sections and parts are each a mean, against a target"),
+    ),
+]
 FULFILLED = plain(
     gettext_lazy("When a question is fulfilled"),
     lambda: {

@@ -48,7 +48,9 @@ def bank_new(request: ActorRequest) -> HttpResponse:
         if sent is not None:
             return redirect("assessments:draft-detail", sent.made_id)
     back = reverse("assessments:bank-list")
-    intro = _("It starts with five readiness levels and an open draft. You add parts next.")
+    intro = _(
+        "It starts with an open draft that holds the levels its method needs. You add parts next."
+    )
     page = FormPage(
         _("New question bank"),
         _("Create the bank"),
@@ -67,7 +69,10 @@ def _create(request: ActorRequest, form: NewBankForm) -> Sent[Bank] | None:
             token=said["form_id"],
             make=lambda: (
                 create_bank(
-                    actor=request.actor, organisation_id=said["organisation"], title=said["title"]
+                    actor=request.actor,
+                    organisation_id=said["organisation"],
+                    title=said["title"],
+                    method=said["method"],
                 ).bank
             ),
         )

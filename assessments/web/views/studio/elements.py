@@ -17,6 +17,7 @@ from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
 from assessments.banks.services import edit_element
+from assessments.web.forms.studio_methods import METHOD_CHOICES
 from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
@@ -105,7 +106,8 @@ class About:
         if element.group != "scoring":
             return shown
         if not self.section:
-            return shown | {"sections": scored_sections(draft.content)}
+            method = dict(METHOD_CHOICES).get(element.node.get("method", ""), "")
+            return shown | {"sections": scored_sections(draft.content), "method": method}
         back = edit_address(draft.bank_id, self.code)
         return shown | {
             "section": find(draft.content, self.section).node,
