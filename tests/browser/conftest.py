@@ -86,3 +86,19 @@ def sign_in(page: Page, user: User) -> None:
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("/")
+
+
+@pytest.fixture
+def open_as(
+    make_context: Callable[..., BrowserContext],
+    sign_in: Callable[[BrowserContext, Any], None],
+) -> Callable[..., tuple[Page, list[str]]]:
+    def open_page(user: Any) -> tuple[Page, list[str]]:
+        complaints: list[str] = []
+        context = make_context(viewport={"width": 1280, "height": 900})
+        sign_in(context, user)
+        page = context.new_page()
+        listen(page, complaints)
+        return page, complaints
+
+    return open_page

@@ -1,17 +1,26 @@
 """A bank from nothing to a team's result, through the pages: with a mouse, and by keyboard alone."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from assessments.answers.models import Assessment
 from assessments.banks.models import BankVersion
 from assessments.banks.queries import parsed_bank
-from tests.browser.conftest import listen
 from tests.browser.hands import Keys, Mouse
+from tests.browser.making_banks import (
+    KINDS,
+    SAVE,
+    add,
+    begin,
+    button,
+    in_section,
+    link,
+    open_part,
+    publish,
+)
 from tests.factories import (
     MemberFactory,
     OrganisationFactory,
@@ -21,7 +30,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.browser
-SAVE = "Save in the draft"
 LEVELS = ["Nothing yet", "Talked about", "Written down", "Agreed by all", "Kept up in use"]
 # Part, its sections, and their questions: title and kind.
 BANK = {
@@ -42,57 +50,10 @@ BANK = {
         "Crew": [("Crew named", "rubric"), ("Crew skills", "multiple"), ("Crew story", "text")],
     },
 }
-KINDS = {
-    "rubric": "Rubric: the highest level that holds",
-    "multiple": "Multiple: tick all that hold",
-    "single": "Single: one of several choices",
-    "boolean": "Yes or no",
-    "number": "Number",
-    "text": "Text",
-    "date": "Date",
-}
 OPTIONS = {
     "multiple": [("First", ""), ("Second", ""), ("Third", "")],
     "single": [("Never", "0"), ("Often", "1")],
 }
-
-
-@pytest.fixture
-def open_as(
-    make_context: Callable[..., BrowserContext],
-    sign_in: Callable[[BrowserContext, Any], None],
-) -> Callable[..., tuple[Page, list[str]]]:
-    def open_page(user: Any) -> tuple[Page, list[str]]:
-        complaints: list[str] = []
-        context = make_context(viewport={"width": 1280, "height": 900})
-        sign_in(context, user)
-        page = context.new_page()
-        listen(page, complaints)
-        return page, complaints
-
-    return open_page
-
-
-def button(page: Page, name: str) -> Any:
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def link(page: Page, name: str) -> Any:
-    return page.get_by_role("link", name=name, exact=True)
-
-
-def begin(hand: Mouse) -> None:
-    page = hand.page
-    page.goto("/banks/")
-    hand.leave_by(link(page, "New bank"))
-    hand.type(page.get_by_label("Title"), "Made by hand")
-    hand.leave_by(button(page, "Create the bank"))
-
-
-def add(hand: Mouse, leads_on: Any, title: str) -> None:
-    hand.leave_by(leads_on)
-    hand.type(hand.page.get_by_label("Title"), title)
-    hand.leave_by(button(hand.page, "Add"))
 
 
 def add_groups(hand: Mouse) -> None:
@@ -101,16 +62,6 @@ def add_groups(hand: Mouse) -> None:
         add(hand, link(page, "Add a part"), part)
         for section in sections:
             add(hand, link(page, "Add a section"), section)
-
-
-def open_part(hand: Mouse, part: str) -> None:
-    toggle = hand.page.get_by_role("link", name=re.compile(rf"^{part}\b"))
-    if toggle.get_attribute("aria-current") is None:
-        hand.leave_by(toggle)
-
-
-def in_section(page: Page, section: str) -> Any:
-    return page.get_by_role("region", name=section, exact=True)
 
 
 def add_by_forms(hand: Mouse) -> None:
@@ -169,15 +120,6 @@ def set_rules(hand: Mouse) -> None:
     hand.leave_by(button(page, SAVE))
 
 
-def publish(hand: Mouse) -> None:
-    page = hand.page
-    hand.leave_by(link(page, "Back"))
-    hand.leave_by(link(page, "Check and publish"))
-    hand.type(page.get_by_label("What changed?"), "The first version.")
-    hand.leave_by(button(page, "Publish 1.0"))
-    expect(page.get_by_text("Version 1.0 is published.")).to_be_visible()
-
-
 ANSWERS = {
     "worth.goal": {
         "worth.goal_stated": "v:3",
@@ -232,6 +174,7 @@ def test_bank_is_made_published_and_completed_by_a_team(transactional_db, open_a
     add_groups(hand)
     (add_by_forms if hands is Mouse else paste)(hand)
     set_rules(hand)
+    hand.leave_by(link(page, "Back"))
     publish(hand)
 
     bank = parsed_bank(BankVersion.objects.get(bank__organisation=organisation))
