@@ -104,7 +104,7 @@ def _seat(browser: Browser, site: Site, places: list[dict[str, Any]], number: in
 
 def _sign_in(page: Page, email: str) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(clicks.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("/")

@@ -28,7 +28,7 @@ HISTORY: Final = """
 def signed_in(browser: Browser, url: str, email: str, password: str) -> Page:
     page = browser.new_context(base_url=url).new_page()
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{url}/")

@@ -130,6 +130,15 @@ ACCOUNT_ADAPTER = "mlpm.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "mlpm.accounts.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "mlpm.account_forms.LoginForm",
+    "signup": "mlpm.account_forms.SignupForm",
+    "add_email": "mlpm.account_forms.AddEmailForm",
+    "change_password": "mlpm.account_forms.ChangePasswordForm",
+    "set_password": "mlpm.account_forms.SetPasswordForm",
+    "reset_password": "mlpm.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "mlpm.account_forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True  # one address; a new one replaces it once it is confirmed

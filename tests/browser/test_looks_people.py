@@ -113,7 +113,7 @@ def test_every_state_of_an_invitation_is_accessible_and_fits(sit_down: Sit, peop
     other.page.goto(to_known)
     assert_looks_right(other.page, "somebody with an account")
     follow(other.page.get_by_role("link", name="Sign in to join"))
-    other.page.get_by_label("Email").fill(known.email)
+    other.page.get_by_label("E-mail address").fill(known.email)
     other.page.get_by_label("Password").fill(factories.PASSWORD)
     follow(other.page.get_by_role("button", name="Sign in", exact=True))
     assert_looks_right(other.page, "signed in")

@@ -42,7 +42,7 @@ def ada(transactional_db):
 
 def _type_password(page: Page) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("ada@example.org")
+    page.get_by_label("E-mail address").fill("ada@example.org")
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 

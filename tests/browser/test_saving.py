@@ -175,7 +175,7 @@ def test_a_session_that_ended_keeps_the_text_until_one_signs_in_beside_it(sit_do
     with desk.page.context.expect_page() as opened:
         link.click()
     beside = opened.value
-    beside.get_by_label("Email").fill(desk.user.email)
+    beside.get_by_label("E-mail address").fill(desk.user.email)
     beside.get_by_label("Password").fill(factories.PASSWORD)
     beside.get_by_role("button", name="Sign in").click()
     beside.wait_for_url("**/signed-in")

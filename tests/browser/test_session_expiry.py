@@ -23,7 +23,7 @@ def _sign_in_beside(page: Page, user: Any) -> Page:
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in, in a new tab").first.click()
     beside = opened.value
-    beside.get_by_label("Email").fill(user.email)
+    beside.get_by_label("E-mail address").fill(user.email)
     beside.get_by_label("Password").fill(factories.PASSWORD)
     beside.get_by_role("button", name="Sign in").click()
     beside.wait_for_url("**/signed-in")

@@ -18,7 +18,7 @@ def _summary(page: str) -> str:
     [
         ("/products/new", '<a href="#id_name">Name: This field is required.</a>'),
         ("/account", '<a href="#id_name">Name: This field is required.</a>'),
-        ("/accounts/email/", '<a href="#id_email">Email: This field is required.</a>'),
+        ("/accounts/email/", '<a href="#id_email">E-mail address: This field is required.</a>'),
     ],
 )
 def test_each_problem_names_its_field(world: World, client: Client, address: str, problem: str):
