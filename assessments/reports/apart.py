@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from assessments.reports.answer_texts import answer_texts
 from assessments.reports.document import (
     AgreementLine,
     ApartLine,
@@ -14,18 +15,18 @@ from assessments.reports.document import (
     SettledLine,
     VoiceLine,
 )
-from assessments.reports.figures import DISCIPLINES, STATES, day_words
+from assessments.reports.figures import DISCIPLINES, STATES, day_words, rounded
+from assessments.reports.language import gettext, marked
 from assessments.reports.result import Scored
+from assessments.reports.scoring_words import told
 from assessments.scoring.agreement import Alpha, Undefined
 from assessments.scoring.answers import Answer, Answers, State
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.days import iso_day
-from assessments.scoring.display import rounded
-from assessments.scoring.kinds import rules_of
 from assessments.scoring.part_agreement import agreement_by_part
 from assessments.scoring.several import Joint, Respondent, combine, to_discuss
 
-NONE_ASKED: Final = "none asked"
+NONE_ASKED: Final = marked("none asked")
 
 
 def apart_pages(given: Scored, frozen: Mapping[str, Any], answers: Answers) -> ApartPages:
@@ -62,7 +63,8 @@ def _answer(entry: Mapping[str, Any]) -> Answer:
 
 def _person(one: Mapping[str, Any]) -> str:
     known = f" ({DISCIPLINES[one['discipline']]})" if one["discipline"] else ""
-    return f"{one['name']}{known}{'' if one['submitted'] else ', not submitted'}"
+    person = f"{one['name']}{known}"
+    return person if one["submitted"] else gettext("{person}, not submitted", person=person)
 
 
 def _agreement(
@@ -76,8 +78,8 @@ def _agreement(
 
 def _alpha(alpha: Alpha | None) -> str:
     if alpha is None:
-        return NONE_ASKED
-    return alpha.reason if isinstance(alpha, Undefined) else rounded(alpha, 2)
+        return gettext(NONE_ASKED)
+    return told(alpha.reason) if isinstance(alpha, Undefined) else rounded(alpha, 2)
 
 
 def _apart(given: Scored, joint: Joint, names: Sequence[str]) -> ApartLine:
@@ -98,7 +100,7 @@ def _apart(given: Scored, joint: Joint, names: Sequence[str]) -> ApartLine:
 def levels_words(spread: Fraction) -> str:
     """Give a spread like "2 levels"."""
     figure = rounded(spread, 0 if spread.denominator == 1 else 1)
-    return f"{figure} level" if spread == 1 else f"{figure} levels"
+    return gettext("1 level") if spread == 1 else gettext("{number} levels", number=figure)
 
 
 def _named(given: Scored, joint: Joint) -> str:
@@ -106,7 +108,7 @@ def _named(given: Scored, joint: Joint) -> str:
     if role is None:
         return ""
     if joint.named is None:
-        return f"{DISCIPLINES[role]}: nobody answered"
+        return gettext("{discipline}: nobody answered", discipline=DISCIPLINES[role])
     said = _words(given, joint.question, Answer(State.ANSWERED, joint.named))
     return f"{DISCIPLINES[role]}: {said}"
 
@@ -163,6 +165,7 @@ def _words(given: Scored, question: Question, answer: Answer) -> str:
     if answer.state is not State.ANSWERED:
         reason = f": {answer.reason}" if answer.reason else ""
         return f"{STATES[answer.state]}{reason}"
-    rules = rules_of(question)
-    words = "; ".join(given.text(text) for text in rules.words(question, answer.value))
-    return f"Level {answer.value}: {words}" if question.kind == "rubric" else words
+    words = "; ".join(given.text(text) for text in answer_texts(question, answer.value))
+    if question.kind == "rubric":
+        return gettext("Level {level}: {text}", level=answer.value, text=words)
+    return words

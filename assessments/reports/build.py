@@ -15,14 +15,15 @@ from assessments.reports.document import BankLine, ReportDocument
 from assessments.reports.enclosed import Enclosed
 from assessments.reports.entries import part_entries, profile_entries
 from assessments.reports.figures import day_words
+from assessments.reports.language import OWN, gettext, spoken_language, words_in
 from assessments.reports.ledgers import whole_ledger
 from assessments.reports.look import look_of
-from assessments.reports.method_words import words_of
+from assessments.reports.method_words import about_method
 from assessments.reports.options import shows_part
 from assessments.reports.result import result_of, scored
 from assessments.reports.said import Said, frozen_answer, thawed, with_expiry, without_names
-from assessments.reports.spoken import spoken, untranslated
-from assessments.reports.words import HONESTY, LANGUAGE
+from assessments.reports.spoken import spoken, two_languages, untranslated
+from assessments.reports.words import HONESTY
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank
 from assessments.scoring.engine import score
@@ -51,7 +52,8 @@ def document_from_inputs(
     Raises:
         ScoringError: an answer does not fit the bank.
     """
-    document = _document(inputs, bank, thawed(inputs["answers"]), earlier)
+    with words_in(inputs.get("words", OWN)):
+        document = _document(inputs, bank, thawed(inputs["answers"]), earlier)
     return replace(document, logo=b64encode(logo).decode())
 
 
@@ -93,6 +95,7 @@ def frozen_inputs(
     earlier: Mapping[str, Any] | None = None,
     look: Mapping[str, Any] | None = None,
     language: str = "",
+    words: str = OWN,
 ) -> dict[str, Any]:
     """Give everything a report needs as plain JSON, so that every attempt makes the same.
 
@@ -106,6 +109,7 @@ def frozen_inputs(
         earlier: the moment to compare with, as `frozen_earlier` gives it.
         look: colour, and logo by its digest; empty for the house's own.
         language: one the bank is translated into, for its texts; empty for its own.
+        words: one of `LANGUAGES`, for the report's own words.
     """
     return {
         "format": INPUTS_FORMAT,
@@ -118,6 +122,7 @@ def frozen_inputs(
         **({} if earlier is None else {"earlier": dict(earlier)}),
         **({"look": dict(look)} if look else {}),
         **({"language": language} if language else {}),
+        **({} if words == OWN else {"words": words}),
     }
 
 
@@ -127,13 +132,16 @@ def _document(
     names, on = inputs["names"], date.fromisoformat(inputs["on"])
     said = with_expiry(said, on, bank.scoring.evidence_months)
     answers = {code: one.answer for code, one in said.items()}
-    card = score(bank, answers, on, target=inputs["target"] or None)
+    target = inputs["target"] or None
+    card = score(bank, answers, on, target=target)
     texts_in = inputs.get("language", bank.language)
     words = spoken(bank, texts_in)
-    given = scored(words.bank, answers, card)
+    # what is told of a bank in another language is found in that language, like the advice
+    told = card if words.bank is bank else score(words.bank, answers, on, target=target)
+    given = scored(words.bank, answers, told)
     sheets = inputs.get("sheets")
     return ReportDocument(
-        language=LANGUAGE,
+        language=spoken_language(),
         product=names["product"],
         organisation=names["organisation"],
         team=names["team"],
@@ -149,8 +157,12 @@ def _document(
             for part in part_entries(given, said, on)
             if shows_part(inputs.get("options", {}), part.line.code)
         ),
-        method=(*words_of(bank).about, *untranslated(words, bank.language)),
-        honesty=HONESTY,
+        method=(
+            *about_method(bank),
+            *two_languages(words.bank),
+            *untranslated(words, bank.language),
+        ),
+        honesty=gettext(HONESTY),
         scorecard=scorecard_json(bank, card),
         ledger=whole_ledger(given, on) if bank.is_weighted else None,
         look=look_of(inputs.get("look", {}), names["organisation"]),

@@ -6,6 +6,7 @@ from typing import Final
 
 from assessments.reports.change_lines import Changed, ChangedPages, QuestionLine
 from assessments.reports.figures import MINUS, NONE
+from assessments.reports.language import plain_decimal
 from assessments.reports.table import Cells, Change, Table
 from assessments.reports.words import LABELS
 
@@ -47,7 +48,7 @@ def points(words: str) -> float | None:
     """Read "+3.2" back as a number; what rounds to nothing is 0, a dash is nothing."""
     if words == NONE:
         return None
-    return float(words.replace(MINUS, "-").removeprefix("\u2248 "))
+    return float(plain_decimal(words).replace(MINUS, "-").removeprefix("\u2248 "))
 
 
 def change_in(words: str) -> Change | None:

@@ -12,12 +12,14 @@ from assessments.reports.change_lines import CauseLine, Changed, PartChangeLine
 from assessments.reports.changed_questions import NAMES, Reader, question_lines, quiet_lines
 from assessments.reports.document import figure_words
 from assessments.reports.drawn import Chart
-from assessments.reports.method_words import figure_lines, level_title, part_level
+from assessments.reports.figures import rounded
+from assessments.reports.language import gettext, marked
+from assessments.reports.method_words import figure_lines, level_title, part_level, result_words
+from assessments.reports.scoring_words import told
 from assessments.scoring.bank import Part
 from assessments.scoring.causes import Cause, Moment
 from assessments.scoring.change import Change, PartChange, Reached, change_between
-from assessments.scoring.display import rounded
-from assessments.scoring.named import NO_LEVEL, result_name
+from assessments.scoring.named import NO_LEVEL
 from assessments.scoring.scorecard import PartScore, Scorecard, Share, Unscored
 from assessments.scoring.split import Split
 
@@ -40,8 +42,8 @@ def changed(before: Moment, after: Moment, *, prefix: str = "change") -> Changed
         headline=" ".join(_headline(change, before, after)),
         level_title=level_title(after.bank),
         is_split=reader.is_split,
-        level_before=result_name(before.bank, change.before),
-        level_after=result_name(after.bank, change.after),
+        level_before=result_words(before.bank, change.before),
+        level_after=result_words(after.bank, change.after),
         labels_before=_labels(change.level.before),
         labels_after=_labels(change.level.after),
         overall_before=_overall(before, change.before),
@@ -59,20 +61,25 @@ def changed(before: Moment, after: Moment, *, prefix: str = "change") -> Changed
 
 def _headline(change: Change, before: Moment, after: Moment) -> Iterator[str]:
     level = change.level
-    old, new = result_name(before.bank, change.before), result_name(after.bank, change.after)
+    old = result_words(before.bank, change.before)
+    new = result_words(after.bank, change.after)
     stays = old == new or _stays(change)
     if not after.bank.is_weighted:
-        yield f"The result is {new}, as before." if stays else f"From {old} to {new}."
+        same = gettext("The result is {result}, as before.", result=new)
+        yield same if stays else gettext("From {old} to {new}.", old=old, new=new)
     elif stays:
-        yield f"The level is {new}, as before."
+        yield gettext("The level is {level}, as before.", level=new)
     else:
-        yield f"The level {_went(level.before, level.after, after)} from {old} to {new}."
+        yield gettext(_went(level.before, level.after, after), old=old, new=new)
     moved = [f"\u201c{NAMES[cause]}\u201d" for cause in level.moved_alone_by]
     if not stays and after.bank.is_weighted:
-        alone = " or ".join(moved) or "No cause"
-        yield f"{alone} alone would have moved it."
+        if moved:
+            alone = gettext(" or ").join(moved)
+            yield gettext("{cause} alone would have moved it.", cause=alone)
+        else:
+            yield gettext("No cause alone would have moved it.")
     if not change.causes:
-        yield "Nothing was changed between the two."
+        yield gettext("Nothing was changed between the two.")
 
 
 def _stays(change: Change) -> bool:
@@ -84,12 +91,17 @@ def _stays(change: Change) -> bool:
 def _went(old: Reached, new: Reached, after: Moment) -> str:
     codes = after.bank.scoring.level_codes
     if old.code not in codes or new.code not in codes:
-        return "went"
-    return "rose" if codes.index(new.code) > codes.index(old.code) else "fell"
+        return marked("The level went from {old} to {new}.")
+    if codes.index(new.code) > codes.index(old.code):
+        return marked("The level rose from {old} to {new}.")
+    return marked("The level fell from {old} to {new}.")
 
 
 def _labels(reached: Reached) -> tuple[str, ...]:
-    said = (("Draft", reached.draft), ("Provisional", reached.provisional))
+    said = (
+        (gettext("Draft"), reached.draft),
+        (gettext("Provisional"), reached.provisional),
+    )
     return tuple(word for word, holds in said if holds)
 
 
@@ -99,7 +111,7 @@ def _overall(moment: Moment, card: Scorecard) -> str:
 
 def _cause(reader: Reader, cause: Cause) -> CauseLine:
     change = reader.change
-    none = NO_LEVEL if reader.after.bank.scoring.levels else figures.NONE
+    none = told(NO_LEVEL) if reader.after.bank.scoring.levels else figures.NONE
     return CauseLine(
         key=cause.value.replace("_", "-"),
         name=NAMES[cause],
@@ -144,15 +156,16 @@ def _result(moment: Moment, part: PartScore | None) -> str:
 
 def _missing(reader: Reader, old: PartScore | None, new: PartScore | None) -> str:
     if old is None:
-        return "Only in the later question bank."
+        return gettext("Only in the later question bank.")
     if new is None:
-        return "Only in the earlier question bank."
+        return gettext("Only in the earlier question bank.")
     if not reader.is_split:
-        return "The split among causes is not worked out for this method."
+        return gettext("The split among causes is not worked out for this method.")
     lacking = old if isinstance(old.score, Unscored) else new
-    when = "before" if lacking is old else "after"
-    reason = lacking.score.reason if isinstance(lacking.score, Unscored) else ""
-    return f"No score {when}: {reason}"
+    reason = told(lacking.score.reason) if isinstance(lacking.score, Unscored) else ""
+    if lacking is old:
+        return gettext("No score before: {reason}", reason=reason)
+    return gettext("No score after: {reason}", reason=reason)
 
 
 def _confidence(share: Share) -> str:
@@ -181,7 +194,7 @@ def _chart(change: Change, parts: tuple[PartChangeLine, ...], prefix: str) -> Ch
         ChangeBar(lines[code].title, lines[code].change, tuple(_bars(found)))
         for code, found in split.items()
     ]
-    title = "What changed the score of each part, in points"
+    title = gettext("What changed the score of each part, in points")
     said = "; ".join(_part_said(lines[code]) for code in split) + "."
     keys = [CauseKey(cause, NAMES[cause]) for cause in change.causes]
     drawn = change_chart(bars, keys, prefix=f"{prefix}-parts", title=title, description=said)
@@ -195,5 +208,5 @@ def _bars(split: Split) -> Iterator[tuple[Cause, Fraction]]:
 
 
 def _part_said(line: PartChangeLine) -> str:
-    why = ", ".join(f"{name.lower()} {share}" for name, share in line.by_cause if share != "0")
+    why = ", ".join(f"{name} {share}" for name, share in line.by_cause if share != "0")
     return f"{line.title} {line.change}" + (f" ({why})" if why else "")

@@ -5,7 +5,9 @@ from fractions import Fraction
 from typing import Final
 
 from assessments.reports import figures, sentences
+from assessments.reports.answer_texts import answer_texts
 from assessments.reports.change_lines import QuestionLine
+from assessments.reports.language import Words, gettext, marked
 from assessments.reports.numbering import numbers_of
 from assessments.scoring.answers import BLANK, State
 from assessments.scoring.bank import Question
@@ -15,15 +17,17 @@ from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import Scorecard
 from assessments.scoring.split import Split
 
-NAMES: Final = {
-    Cause.ANSWERS: "Answers changed",
-    Cause.KNOWN: "Became known",
-    Cause.NOT_APPLICABLE: "Not applicable changed",
-    Cause.EXPIRED: "Evidence expired",
-    Cause.BANK: "Question bank changed",
-}
-NOT_ASKED: Final = "Not asked"
-NOT_THERE: Final = "Not in this question bank"
+NAMES: Final = Words(
+    {
+        Cause.ANSWERS: "Answers changed",
+        Cause.KNOWN: "Became known",
+        Cause.NOT_APPLICABLE: "Not applicable changed",
+        Cause.EXPIRED: "Evidence expired",
+        Cause.BANK: "Question bank changed",
+    }
+)
+NOT_ASKED: Final = marked("Not asked")
+NOT_THERE: Final = marked("Not in this question bank")
 NOUGHT: Final = Fraction(0)
 
 
@@ -85,9 +89,9 @@ def quiet_lines(reader: Reader) -> Iterator[QuestionLine]:
 def _said(moment: Moment, card: Scorecard, code: str) -> str:
     question = moment.bank.questions.get(code)
     if question is None:
-        return NOT_THERE
+        return gettext(NOT_THERE)
     if code in card.hidden:
-        return NOT_ASKED
+        return gettext(NOT_ASKED)
     found = card.questions.get(code)
     state = found.state if found else moment.answers.get(code, BLANK).state
     value = _value(moment, question) if state is State.ANSWERED else None
@@ -103,4 +107,4 @@ def _value(moment: Moment, question: Question) -> object:
 def _plain(question: Question, state: State, value: object) -> str:
     if state is not State.ANSWERED:
         return figures.STATES[state]
-    return "; ".join(rules_of(question).words(question, value))
+    return "; ".join(answer_texts(question, value))

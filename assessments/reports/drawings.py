@@ -7,6 +7,7 @@ from fractions import Fraction
 from assessments.reports import charts
 from assessments.reports.document import LevelLine, PartLine
 from assessments.reports.drawn import Chart
+from assessments.reports.language import gettext
 from assessments.scoring.answers import State
 from assessments.scoring.scorecard import Range, Scorecard
 
@@ -35,8 +36,11 @@ def charts_of(
 
 def _levels(levels: Sequence[LevelLine], prefix: str) -> Chart:
     reached = [line.name for line in levels if line.place in {"below", "current"}]
-    title = "Readiness level"
-    said = f"{reached[-1]}, level {len(reached)} of {len(levels)}." if reached else "No level yet."
+    title = gettext("Readiness level")
+    said = gettext("No level yet.")
+    if reached:
+        place = {"number": len(reached), "count": len(levels)}
+        said = gettext("{level}, level {number} of {count}.", level=reached[-1], **place)
     rungs = [
         charts.Rung(line.name, line.place in {"below", "current"}, line.place == "current")
         for line in levels
@@ -52,14 +56,19 @@ def _parts(
     prefix: str,
 ) -> Chart:
     if card.method == WEIGHTED:
-        title = "Score of each part and its floor"
-        said = "; ".join(f"{p.short_title} {p.range}, floor {p.floor}" for p in parts) + "."
+        title = gettext("Score of each part and its floor")
+        said = "; ".join(_against_floor(part) for part in parts) + "."
     else:
-        title = "Share of full marks of each part"
+        title = gettext("Share of full marks of each part")
         said = "; ".join(f"{p.short_title} {p.range}" for p in parts) + "."
     bars = [_bar(card, part, floors[part.code]) for part in parts]
     drawn = charts.parts_chart(bars, prefix=f"{prefix}-parts", title=title, description=said)
     return Chart(drawn, f"{title}: {said}")
+
+
+def _against_floor(part: PartLine) -> str:
+    said = {"part": part.short_title, "range": part.range, "floor": part.floor}
+    return gettext("{part} {range}, floor {floor}", **said)
 
 
 def _bar(card: Scorecard, part: PartLine, floor: Fraction | None) -> charts.Bar:
@@ -78,11 +87,11 @@ def _answers(card: Scorecard, prefix: str) -> Chart:
     states = Counter(question.state for question in card.questions.values() if question.weight)
     unknown = states[State.DONT_KNOW] + states[State.UNANSWERED]
     slices = [
-        charts.Slice("Answered", states[State.ANSWERED]),
-        charts.Slice("Open or don't know", unknown),
-        charts.Slice("Not applicable", states[State.NOT_APPLICABLE]),
+        charts.Slice(gettext("Answered"), states[State.ANSWERED]),
+        charts.Slice(gettext("Open or don't know"), unknown),
+        charts.Slice(gettext("Not applicable"), states[State.NOT_APPLICABLE]),
     ]
-    title = "How the scored questions are answered"
+    title = gettext("How the scored questions are answered")
     said = ", ".join(f"{one.label} {one.count}" for one in slices) + "."
     drawn = charts.coverage_chart(slices, prefix=f"{prefix}-answers", title=title, description=said)
     return Chart(drawn, f"{title}: {said}")

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from assessments.reports import figures, sentences
+from assessments.reports.answer_texts import answer_texts
 from assessments.reports.document import PartEntry, QuestionEntry, SectionEntry
+from assessments.reports.language import gettext
 from assessments.reports.ledgers import part_ledger
 from assessments.reports.method_words import falls_short, figure_lines, outcome_words
 from assessments.reports.result import Scored, part_line
@@ -98,7 +100,7 @@ def question_entry(given: Scored, question: Question, said: Said) -> QuestionEnt
 
 def _support(said: Said) -> str:
     expired = bool(said.evidence) and all(line.since for line in said.evidence)
-    return "Rests on expired evidence" if expired else ""
+    return gettext("Rests on expired evidence") if expired else ""
 
 
 def _value(question: Question, said: Said) -> Any:
@@ -108,7 +110,7 @@ def _value(question: Question, said: Said) -> Any:
 def _words(given: Scored, question: Question, value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    return tuple(given.text(each) for each in rules_of(question).words(question, value))
+    return tuple(given.text(each) for each in answer_texts(question, value))
 
 
 def _advises(given: Scored, question: Question, score: QuestionScore | None) -> bool:
@@ -126,7 +128,9 @@ def _next_step(given: Scored, question: Question, value: Any, level: int | None)
 
 def _gate(given: Scored, question: Question) -> str:
     gate = getattr(question, "gate", None)
-    return f"Gate to {level_name_after(given, gate.caps_at)}" if gate else ""
+    if not gate:
+        return ""
+    return gettext("Gate to {level}", level=level_name_after(given, gate.caps_at))
 
 
 def level_name_after(given: Scored, code: str) -> str:

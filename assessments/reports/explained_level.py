@@ -6,6 +6,7 @@ from assessments.reports import figures, sentences
 from assessments.reports.document import Line
 from assessments.reports.explained_sums import Asked
 from assessments.reports.explanation import Explanation, Inputs
+from assessments.reports.language import gettext, ngettext
 from assessments.reports.ledger_words import (
     answer_words,
     exactly,
@@ -15,6 +16,7 @@ from assessments.reports.ledger_words import (
 )
 from assessments.reports.result import Scored
 from assessments.reports.rule_words import rules
+from assessments.reports.scoring_words import told
 from assessments.scoring.display import level_name
 from assessments.scoring.ledger_level import (
     GateStep,
@@ -36,7 +38,7 @@ def explain_level(asked: Asked) -> Explanation:
     """Explain the level: every limit with what it allows, and the lowest of them."""
     given = asked.given
     found = [limit for limit in limits(given.bank, given.card) if not _is_out(given, limit)]
-    name = level_name(given.bank, given.card.level) or NO_LEVEL
+    name = level_name(given.bank, given.card.level) or told(NO_LEVEL)
     return Explanation(
         title="Readiness level",
         value=name,
@@ -57,43 +59,56 @@ def _is_out(given: Scored, limit: Limit) -> bool:
 
 def _lowest(given: Scored, found: list[Limit], name: str) -> Iterator[str]:
     if not found:
-        yield "No part has a score, so there is no level."
+        yield gettext("No part has a score, so there is no level.")
         return
     floor = level_name(given.bank, given.card.floor_level)
-    yield f"The lowest of what the parts support is {floor}."
+    yield gettext("The lowest of what the parts support is {level}.", level=floor)
     holding = sum(limit.allows == given.card.level for limit in found)
-    rows = "1 row allows" if holding == 1 else f"{holding} rows allow"
-    yield f"The lowest of all rows is {name}: {rows} no more."
+    yield ngettext(
+        "The lowest of all rows is {level}: {count} row allows no more.",
+        "The lowest of all rows is {level}: {count} rows allow no more.",
+        holding,
+        level=name,
+    )
 
 
 def _limit_row(given: Scored, limit: Limit) -> Inputs:
     allows = level_name(given.bank, limit.allows) or ""
     if limit.kind is BindingKind.GATE:
         now = answer_words(given, limit.code)
-        label = f"Gate {question_label(given, limit.code)}"
+        label = _gate_label(given, limit.code)
         return Inputs(label, (now, allows), limit.code, figure="gate")
     if limit.kind is BindingKind.FLOOR:
         now = figures.score_words(given.card.parts[limit.code].score)
         return Inputs(
-            part_label(given, limit.code), (f"Score {now}", allows), limit.code, figure="floor"
+            part_label(given, limit.code),
+            (gettext("Score {figure}", figure=now), allows),
+            limit.code,
+            figure="floor",
         )
     if limit.kind is BindingKind.NOT_APPLICABLE:
         share = figures.share_words(given.card.parts[limit.code].not_applicable_share)
-        label = f"{part_label(given, limit.code)}: not applicable"
+        label = gettext("{part}: not applicable", part=part_label(given, limit.code))
         return Inputs(label, (share, allows), limit.code, figure="not_applicable")
-    return Inputs(given.bank.scoring.highest_level_reason or "The bank's end", ("", allows))
+    return Inputs(
+        given.bank.scoring.highest_level_reason or gettext("The bank's end"), ("", allows)
+    )
 
 
 def _no_limit(given: Scored) -> Iterator[Line]:
     for part in given.bank.parts:
         score = given.card.parts[part.code].score
         if isinstance(score, Unscored):
-            yield Line(part_label(given, part.code), score.reason, part.code)
+            yield Line(part_label(given, part.code), told(score.reason), part.code)
     for gate in given.card.gates:
         if gate.state is GateState.NOT_APPLICABLE:
             place = given.numbers.places[gate.code]
-            label = f"Gate {question_label(given, gate.code)}"
-            yield Line(label, "Not applicable: it holds nothing", gate.code, place.section)
+            why = gettext("Not applicable: it holds nothing")
+            yield Line(_gate_label(given, gate.code), why, gate.code, place.section)
+
+
+def _gate_label(given: Scored, code: str) -> str:
+    return gettext("Gate {question}", question=question_label(given, code))
 
 
 def explain_floor(asked: Asked) -> Explanation:
@@ -127,8 +142,13 @@ def explain_floor(asked: Asked) -> Explanation:
 
 def _against(score: Range | Unscored, supports: str) -> tuple[str, ...]:
     if isinstance(score, Unscored):
-        return (score.reason,)
-    return (f"Score {exactly(score.score)}: the highest floor it reaches is that of {supports}.",)
+        return (told(score.reason),)
+    words = gettext(
+        "Score {score}: the highest floor it reaches is that of {level}.",
+        score=exactly(score.score),
+        level=supports,
+    )
+    return (words,)
 
 
 def explain_gate(asked: Asked) -> Explanation:
@@ -139,7 +159,7 @@ def explain_gate(asked: Asked) -> Explanation:
     rows = [question_row(given, asked.said, asked.code, (answer_words(given, asked.code), ""))]
     allows = level_name(given.bank, allowed_by(given.bank, steps))
     return Explanation(
-        title=f"Gate {question_label(given, asked.code)}",
+        title=_gate_label(given, asked.code),
         value=f"Allows up to {allows}",
         rules=rules("S15", *(("S16",) if len(steps) > 1 else ()), "S17", "S18", "S2"),
         head=("What is looked at", "Finding", "If yes, the result ends at"),

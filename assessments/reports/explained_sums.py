@@ -24,7 +24,6 @@ from assessments.reports.result import Scored
 from assessments.reports.rule_words import rules
 from assessments.scoring.answers import BLANK
 from assessments.scoring.bank import Part, Section
-from assessments.scoring.display import percent
 from assessments.scoring.ledger import Figure, Mean, mean_of, mean_of_whole
 from assessments.scoring.ledger_level import ground_of
 
@@ -128,7 +127,7 @@ def shown_figure(mean: Mean, figure: Figure) -> str:
         return figures.NONE
     if figure is Figure.CONFIDENCE:
         return figures.confidence_words(mean.value)
-    return percent(mean.value)
+    return figures.percent(mean.value)
 
 
 def _rows(asked: Asked, figure: Figure, mean: Mean) -> Iterator[Inputs]:

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final
 
 from assessments.reports import sentences
+from assessments.reports.answer_texts import answer_texts
 from assessments.reports.document import Line
 from assessments.reports.explanation import Inputs
-from assessments.reports.figures import NONE, STATES
+from assessments.reports.figures import NONE, STATES, four_places
+from assessments.reports.language import Words, gettext
 from assessments.reports.result import Scored
 from assessments.scoring.answers import BLANK, State
 from assessments.scoring.bank import Kind
-from assessments.scoring.display import exact_form
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.ledger import Mean, Omission, Omitted, Term
 from assessments.scoring.ledger_level import Ground
 
-GROUNDS: Final[Mapping[Ground, str]] = MappingProxyType(
+GROUNDS: Final = Words(
     {
         Ground.EVIDENCE: "Evidence in date",
         Ground.LOW_WITH_NOTE: "Low level with a note",
@@ -34,15 +34,17 @@ _SAID_SHORTLY: Final = frozenset({Kind.BOOLEAN.value, Kind.SINGLE.value})
 def sum_words(mean: Mean, shown: str, *, scale: int = 100) -> str:
     """Give the whole arithmetic of a mean: "13/2 ÷ 7 = 13/14 = 92.8571 %, shown as 93 %"."""
     if mean.value is None:
-        return f"The weights add up to 0: {NONE}"
+        return gettext("The weights add up to 0: {none}", none=NONE)
     unit = " %" if scale != 1 else ""
-    rounded_off = exact_form(mean.value, scale)["value"]
-    return f"{mean.points} ÷ {mean.weight} = {mean.value} = {rounded_off}{unit}, shown as {shown}"
+    rounded_off = four_places(mean.value, scale)
+    sums = f"{mean.points} ÷ {mean.weight} = {mean.value} = {rounded_off}{unit}"
+    return gettext("{sums}, shown as {figure}", sums=sums, figure=shown)
 
 
 def totals_words(mean: Mean) -> str:
     """Say what is divided by what."""
-    return f"The products add up to {mean.points}, the weights to {mean.weight}."
+    sums = {"points": mean.points, "weight": mean.weight}
+    return gettext("The products add up to {points}, the weights to {weight}.", **sums)
 
 
 def question_label(given: Scored, code: str) -> str:
@@ -61,7 +63,7 @@ def answer_words(given: Scored, code: str) -> str:
     if counted.state is State.ANSWERED:
         value = rules_of(question).parse(question, given.answers[code].value)
         if question.kind in _SAID_SHORTLY:
-            return rules_of(question).words(question, value)[0]
+            return answer_texts(question, value)[0]
     return sentences.answer_state(question, counted.state, counted.level, value)
 
 
@@ -74,7 +76,7 @@ def said_words(given: Scored, code: str) -> str:
     value = rules.parse(question, answer.value)
     if question.kind == Kind.RUBRIC.value:
         return sentences.now(question, answer.state, rules.shown_level(question, value))
-    return "; ".join(given.text(text) for text in rules.words(question, value))
+    return "; ".join(given.text(text) for text in answer_texts(question, value))
 
 
 def question_row(given: Scored, said: Said, code: str, cells: tuple[str, ...]) -> Inputs:
@@ -102,13 +104,15 @@ def left_out_lines(given: Scored, mean: Mean, *, reasons: bool = True) -> Iterat
 def _why(given: Scored, each: Omission, *, reasons: bool) -> str:
     if each.why is Omitted.HIDDEN:
         named = ", ".join(question_label(given, code) for code in each.because)
-        return f"Not asked, because of the answer to {named}"
+        return gettext("Not asked, because of the answer to {questions}", questions=named)
     if each.why is Omitted.UNSCORED:
-        return "Has no score: it only informs"
+        return gettext("Has no score: it only informs")
     reason = given.answers.get(each.code, BLANK).reason if reasons else ""
-    return f"Not applicable: {reason}" if reason else "Not applicable"
+    if not reason:
+        return gettext("Not applicable")
+    return gettext("Not applicable: {reason}", reason=reason)
 
 
 def exactly(share: Fraction) -> str:
     """Give an exact share beside its percent at four places: "13/28 = 46.4286 %"."""
-    return f"{share} = {exact_form(share)['value']} %"
+    return f"{share} = {four_places(share)} %"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 from assessments.reports.document import LedgerRow, Line, PartLedger, WholeLedger
 from assessments.reports.explained_level import explain_floor, explain_level
 from assessments.reports.explained_sums import Asked, shown_figure
+from assessments.reports.language import Words, gettext
 from assessments.reports.ledger_words import (
     GROUNDS,
     answer_words,
@@ -21,7 +21,7 @@ from assessments.scoring.bank import Part
 from assessments.scoring.ledger import Figure, Term
 from assessments.scoring.ledger_level import ground_of
 
-NAMES: Final[Mapping[Figure, str]] = MappingProxyType(
+NAMES: Final = Words(
     {
         Figure.SCORE: "Score",
         Figure.LOW: "Range, low end",
@@ -45,7 +45,7 @@ def part_ledger(given: Scored, on: date, part: Part) -> PartLedger:
             _row(asked, term, _ends(lowest, highest))
             for term, lowest, highest in zip(score.terms, low, high, strict=True)
         ),
-        sums=(*_sums(asked, NAMES), *(Line("Floors", text) for text in floor.arithmetic)),
+        sums=(*_sums(asked, NAMES), *(Line(gettext("Floors"), text) for text in floor.arithmetic)),
         left_out=tuple(left_out_lines(given, score, reasons=False)),
     )
 
@@ -58,7 +58,7 @@ def whole_ledger(given: Scored, on: date) -> WholeLedger:
     return WholeLedger(
         limits=tuple((row.label, *row.cells) for row in level.rows),
         sums=(
-            *(Line("Level", text) for text in level.arithmetic),
+            *(Line(gettext("Level"), text) for text in level.arithmetic),
             *_sums(asked, whole),
         ),
         left_out=level.left_out,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from assessments.reports.colours import readable, text_on, tint
+from assessments.reports.language import gettext
 
 ACCENT: Final = "#3350c8"
 
@@ -37,5 +38,9 @@ def look_of(frozen: Mapping[str, Any], organisation: str) -> ReportLook:
     """Give the look that frozen inputs ask for; the house's own without one."""
     accent = frozen.get("accent") or ACCENT
     ink, logo = readable(accent), frozen.get("logo")
-    line = LogoLine(**logo, alt=f"Logo of {organisation}") if logo else None
+    line = (
+        LogoLine(**logo, alt=gettext("Logo of {organisation}", organisation=organisation))
+        if logo
+        else None
+    )
     return ReportLook(accent, ink, text_on(accent), tint(ink), line)

@@ -7,18 +7,16 @@ from types import MappingProxyType
 from typing import Final
 
 from assessments.reports.document import FigureLine
+from assessments.reports.figures import figure_range, figure_words, number_words, percent
+from assessments.reports.language import Words, gettext, marked
+from assessments.reports.scoring_words import told
 from assessments.reports.words import METHOD
 from assessments.scoring.answers import State
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.bank_scoring import MeanTree, RiskRules, TwoScores
 from assessments.scoring.better import more_is_better
-from assessments.scoring.display import (
-    figure_range,
-    figure_words,
-    number_words,
-    percent,
-    stage_name,
-)
+from assessments.scoring.display import stage_name
+from assessments.scoring.named import result_name
 from assessments.scoring.points import scale
 from assessments.scoring.scorecard import (
     Figure,
@@ -29,9 +27,11 @@ from assessments.scoring.scorecard import (
     Unscored,
 )
 
-NO_FLOORS: Final = "no floors, no gates, no list of what to do next and no path to a level"
-BUT_GAPS: Final = "This method has no floors, no gates and no path to a level."
-OPEN: Final = (
+BUT_GAPS: Final = marked("This method has no floors, no gates and no path to a level.")
+NO_FLOORS: Final = marked(
+    "This method has no floors, no gates, no list of what to do next and no path to a level."
+)
+OPEN: Final = marked(
     "Questions nobody has answered and answers of \u201cdon't know\u201d count for nothing and are "
     "shown as the range they leave. Questions that do not apply leave the count."
 )
@@ -39,7 +39,10 @@ OPEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class MethodWords:
-    """`level` names what the result is called; `none` says what the method leaves out."""
+    """`level` names what the result is called; `none` says what the method leaves out.
+
+    All but the headline are texts of the catalogue.
+    """
 
     level: str
     none: str
@@ -54,7 +57,9 @@ def figure_lines(figures: tuple[Figure, ...]) -> tuple[FigureLine, ...]:
 
 def _line(figure: Figure) -> FigureLine:
     absent = isinstance(figure.value, Unscored)
-    return FigureLine(figure.code, figure.label, figure_words(figure), figure_range(figure), absent)
+    return FigureLine(
+        figure.code, told(figure.label), figure_words(figure), figure_range(figure), absent
+    )
 
 
 def known_words(lines: tuple[FigureLine, ...]) -> str:
@@ -78,12 +83,13 @@ def _minimum(bank: Bank, card: Scorecard) -> str:
         for part in bank.parts
         if any(f.value == lowest for f in card.parts[part.code].figures)
     ]
-    return f"The lowest part decides: {', '.join(names)} with {_points(lowest)}."
+    said = {"parts": ", ".join(names), "points": _points(lowest)}
+    return gettext("The lowest part decides: {parts} with {points}.", **said)
 
 
 def _points(number: Fraction) -> str:
     words = number_words(number)
-    return "1 point" if words == "1" else f"{words} points"
+    return gettext("1 point") if words == "1" else gettext("{number} points", number=words)
 
 
 def _words(card: Scorecard, code: str) -> str:
@@ -91,41 +97,49 @@ def _words(card: Scorecard, code: str) -> str:
 
 
 def _additive(_bank: Bank, card: Scorecard) -> str:
-    return f"{_words(card, 'points')} points in all."
+    return gettext("{number} points in all.", number=_words(card, "points"))
 
 
 def _staged(bank: Bank, card: Scorecard) -> str:
     figure = next(f for f in card.figures if f.code == "fulfilled")
     of = number_words(figure.of or Fraction(0))
-    said = f"{figure_words(figure)} of {of} questions are fulfilled."
+    numbers = {"number": figure_words(figure), "count": of}
+    said = gettext("{number} of {count} questions are fulfilled.", **numbers)
     codes = bank.scoring.level_codes
     if card.level in {None, codes[-1]} or figure.value == figure.of:
         return said
     following = stage_name(bank, codes[codes.index(card.level) + 1], plus=False)
-    return f"{said} {following} needs all its questions and all of those below."
+    needs = gettext("{level} needs all its questions and all of those below.", level=following)
+    return f"{said} {needs}"
 
 
 def _two_scores(bank: Bank, card: Scorecard) -> str:
     config = bank.scoring
     discount = config.discount if isinstance(config, TwoScores) else 0
-    needed = number_words(_value(card, "gate"))
     reached = _value(card, "mitigation") >= _value(card, "gate")
-    raw, eased = _words(card, "raw"), _words(card, "mitigation")
-    said = f"Raw score {raw}. Mitigation score {eased}, {needed} needed for the discount: "
+    said = gettext(
+        "Raw score {raw}. Mitigation score {mitigation}, {needed} needed for the discount:",
+        raw=_words(card, "raw"),
+        mitigation=_words(card, "mitigation"),
+        needed=number_words(_value(card, "gate")),
+    )
     total = number_words(_value(card, "total"))
-    if not reached:
-        return f"{said}nothing is taken off, which leaves {total}."
-    return f"{said}{discount} % are taken off, which leaves {total}."
+    off = gettext("nothing is taken off, which leaves {total}.", total=total)
+    if reached:
+        taken = {"discount": discount, "total": total}
+        off = gettext("{discount} % are taken off, which leaves {total}.", **taken)
+    return f"{said} {off}"
 
 
 def _risk_rules(_bank: Bank, card: Scorecard) -> str:
     found = [f for f in card.figures if f.unit is Unit.COUNT]
     of = number_words(found[0].of or Fraction(0)) if found else "0"
-    return f"Of {of} questions: " + ", ".join(f"{f.label} {figure_words(f)}" for f in found) + "."
+    counts = ", ".join(f"{told(f.label)} {figure_words(f)}" for f in found)
+    return gettext("Of {count} questions: {counts}.", count=of, counts=counts)
 
 
 def _mean_tree(_bank: Bank, card: Scorecard) -> str:
-    return f"The mean of the parts is {_words(card, 'mean')}."
+    return gettext("The mean of the parts is {mean}.", mean=_words(card, "mean"))
 
 
 def _weighted(_bank: Bank, _card: Scorecard) -> str:
@@ -134,12 +148,12 @@ def _weighted(_bank: Bank, _card: Scorecard) -> str:
 
 METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
     {
-        "weighted_mean": MethodWords("Readiness level", "", METHOD, _weighted),
+        "weighted_mean": MethodWords(marked("Readiness level"), "", METHOD, _weighted),
         "minimum_of_parts": MethodWords(
-            "Band",
-            f"This method has {NO_FLOORS}.",
+            marked("Band"),
+            NO_FLOORS,
             (
-                (
+                marked(
                     "The points of the answers are added up in each part. The result is the lowest "
                     "of these sums: strength in one part does not make up for a gap in another. "
                     "Bands say what it means."
@@ -149,19 +163,24 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
             _minimum,
         ),
         "additive": MethodWords(
-            "Band",
-            f"This method has {NO_FLOORS}.",
+            marked("Band"),
+            NO_FLOORS,
             (
-                "The points of all answers are added up; bands, if any, say what the sum means.",
+                marked(
+                    "The points of all answers are added up; bands, if any, say what the sum means."
+                ),
                 OPEN,
             ),
             _additive,
         ),
         "staged": MethodWords(
-            "Stage",
-            f"This method has no score, {NO_FLOORS}.",
+            marked("Stage"),
+            marked(
+                "This method has no score, no floors, no gates, no list of what to do next and no "
+                "path to a level."
+            ),
             (
-                (
+                marked(
                     "A stage is reached when all its questions and all of those below are "
                     "fulfilled; \u201c+\u201d says that some of the next one is. Every part and "
                     "section goes by its own questions."
@@ -171,10 +190,13 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
             _staged,
         ),
         "two_scores": MethodWords(
-            "Level",
-            f"This method has no single score, {NO_FLOORS}.",
+            marked("Level"),
+            marked(
+                "This method has no single score, no floors, no gates, no list of what to do next "
+                "and no path to a level."
+            ),
             (
-                (
+                marked(
                     "Points are added up to a raw and a mitigation score. Where mitigation is high "
                     "enough a fixed share is taken off the raw score, rounded half up. The "
                     "level is where the rest lies in percent of the maximum raw score; a lower one "
@@ -185,10 +207,13 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
             _two_scores,
         ),
         "risk_rules": MethodWords(
-            "Risks",
-            f"This method has no score and no level of the whole, {NO_FLOORS}.",
+            marked("Risks"),
+            marked(
+                "This method has no score and no level of the whole, no floors, no gates, no list "
+                "of what to do next and no path to a level."
+            ),
             (
-                (
+                marked(
                     "The first rule of a question that holds for what is ticked says its risk. "
                     "Parts and whole carry counts only. Unanswered, unknown and not applicable "
                     "questions are counted apart."
@@ -197,10 +222,10 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
             _risk_rules,
         ),
         "mean_tree": MethodWords(
-            "Band",
-            f"This method has {NO_FLOORS}.",
+            marked("Band"),
+            NO_FLOORS,
             (
-                (
+                marked(
                     "Every stream, section and part, and the whole, is the mean of what is below "
                     "it, on the bank's own scale."
                 ),
@@ -212,31 +237,44 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
 )
 
 
+_WITHOUT_BANDS: Final = Words({"additive": "Points", "mean_tree": "Mean"})
+
+
 def level_title(bank: Bank) -> str:
     """Name what the result is called; without bands it is the figure itself."""
-    named = {"additive": "Points", "mean_tree": "Mean"}
     method = bank.scoring.method
-    return (
-        METHODS[method].level if bank.scoring.levels else named.get(method, METHODS[method].level)
-    )
+    if bank.scoring.levels or method not in _WITHOUT_BANDS:
+        return gettext(METHODS[method].level)
+    return _WITHOUT_BANDS[method]
+
+
+def result_words(bank: Bank, card: Scorecard) -> str:
+    """Name the result, whatever the method: its level, else the figures that stand for it."""
+    return told(result_name(bank, card, figure_words))
 
 
 def words_of(bank: Bank) -> MethodWords:
     return METHODS[bank.scoring.method]
 
 
+def about_method(bank: Bank) -> tuple[str, ...]:
+    """Say how the bank's method comes to its result, a paragraph each."""
+    return tuple(gettext(text) for text in words_of(bank).about)
+
+
 def leaves_out(bank: Bank) -> str:
     """Say what the method has none of; gaps to stated targets are a list of what to do next."""
     config = bank.scoring
     aims = isinstance(config, MeanTree) and bool(config.targets)
-    return BUT_GAPS if aims else words_of(bank).none
+    none = BUT_GAPS if aims else words_of(bank).none
+    return gettext(none) if none else ""
 
 
 def headline(bank: Bank, card: Scorecard) -> str:
     """Say in one sentence how the result comes about."""
     if not card.figures:
         reason = card.overall.reason if isinstance(card.overall, Unscored) else ""
-        return reason or "Nothing counts yet."
+        return told(reason) or gettext("Nothing counts yet.")
     return words_of(bank).headline(bank, card)
 
 
@@ -254,7 +292,7 @@ def outcome_words(bank: Bank, card: Scorecard, code: str) -> str:
         risks = bank.scoring.risks if isinstance(bank.scoring, RiskRules) else ()
         return next(one.name for one in risks if one.code == found.outcome)
     if found.share is not None:
-        return f"{percent(found.share)} of full marks"
+        return gettext("{share} of full marks", share=percent(found.share))
     if found.points is not None:
         return _points(found.points)
     return ""

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from assessments.reports.language import gettext, marked
 from assessments.scoring.bank import Bank
 from assessments.scoring.evidence import FEWEST_CHARACTERS
 from assessments.scoring.reasons import enough_words
 
-NOTE_LEFT_OUT: Final = "A note was given; this report leaves it out."
-REASON_LEFT_OUT: Final = "A reason was given; this report leaves it out."
-EVIDENCE_LEFT_OUT: Final = "Evidence that this report leaves out"
+NOTE_LEFT_OUT: Final = marked("A note was given; this report leaves it out.")
+REASON_LEFT_OUT: Final = marked("A reason was given; this report leaves it out.")
+EVIDENCE_LEFT_OUT: Final = marked("Evidence that this report leaves out")
 SHORT: Final = "\u2013"  # for a note too short to count as one
 
 
@@ -43,7 +44,7 @@ class Options:
 
 
 def reduced(inputs: Mapping[str, Any], options: Mapping[str, list[str]], bank: Bank) -> Any:
-    """Give frozen inputs without what the options leave out.
+    """Give frozen inputs without what the options leave out, in the language that is spoken.
 
     Of the questions of a part without pages only what the score needs is kept: state, value, and
     that there were a note, a reason or evidence, with their days.
@@ -77,7 +78,7 @@ def _answer(entry: Mapping[str, Any], left: frozenset[Left]) -> dict[str, Any]:
     if Left.NOTES in left:
         found |= {"note": _note(entry["note"]), "reason": _reason(entry["reason"])}
     if Left.EVIDENCE in left and "evidence" in entry:
-        hidden = {"text": EVIDENCE_LEFT_OUT, "url": ""}
+        hidden = {"text": gettext(EVIDENCE_LEFT_OUT), "url": ""}
         found["evidence"] = [{**item, **hidden} for item in entry["evidence"]]
     if Left.NAMES in left and "by" in entry:
         found["by"] = ""
@@ -97,11 +98,11 @@ def _settled(kept: Mapping[str, Any], left: frozenset[Left]) -> dict[str, Any]:
 def _note(note: str) -> str:
     if not note.strip():
         return note
-    return NOTE_LEFT_OUT if len(note.strip()) >= FEWEST_CHARACTERS else SHORT
+    return gettext(NOTE_LEFT_OUT) if len(note.strip()) >= FEWEST_CHARACTERS else SHORT
 
 
 def _reason(reason: str) -> str:
-    return REASON_LEFT_OUT if enough_words(reason) else reason and SHORT
+    return gettext(REASON_LEFT_OUT) if enough_words(reason) else reason and SHORT
 
 
 def _sheets(
@@ -113,7 +114,9 @@ def _sheets(
     respondents = [
         {
             **one,
-            "name": f"Person {number}" if Left.NAMES in left else one["name"],
+            "name": gettext("Person {number}", number=number)
+            if Left.NAMES in left
+            else one["name"],
             "said": {code: _answer(said, left_at(code)) for code, said in one["said"].items()},
         }
         for number, one in enumerate(sheets["respondents"], 1)

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from assessments.reports.build import INPUTS_FORMAT
 from assessments.reports.document import ReportDocument
+from assessments.reports.language import LANGUAGES, OWN
 from assessments.reports.renderers.json_file import REPORT_FORMAT
 from assessments.reports.seals import SEAL_FIELDS
 from assessments.scoring.answers import State
@@ -93,6 +94,7 @@ def _inputs() -> dict[str, Any]:
             "options": _object({}, {"without": _LIST, "parts": _LIST}),
             "earlier": _object(earlier),
             "language": _TEXT,
+            "words": {"enum": [one for one in LANGUAGES if one != OWN]},
             "look": _object({}, {"accent": _TEXT, "logo": _object(logo)}),
         },
     )

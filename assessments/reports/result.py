@@ -15,18 +15,20 @@ from assessments.reports.document import (
 )
 from assessments.reports.drawings import charts_of
 from assessments.reports.drawn import Chart
+from assessments.reports.language import gettext, marked
 from assessments.reports.method_words import (
     figure_lines,
     headline,
     leaves_out,
     level_title,
     part_level,
+    result_words,
 )
 from assessments.reports.numbering import Numbers, numbers_of
+from assessments.reports.scoring_words import told
 from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank, Part
 from assessments.scoring.display import level_name, level_sentence
-from assessments.scoring.named import result_name
 from assessments.scoring.scorecard import (
     GateResult,
     GateState,
@@ -40,11 +42,11 @@ from assessments.scoring.visibility import Visible, visible
 
 MOST_ADVICE = 10
 GATE_STATES = {
-    GateState.PASSED: ("Passed", "good"),
-    GateState.UNSUPPORTED: ("Passed, unsupported", "warn"),
-    GateState.CAPS: ("Holds the level", "warn"),
-    GateState.FAILS: ("Not reached", "bad"),
-    GateState.NOT_APPLICABLE: ("Not applicable", "out"),
+    GateState.PASSED: (marked("Passed"), "good"),
+    GateState.UNSUPPORTED: (marked("Passed, unsupported"), "warn"),
+    GateState.CAPS: (marked("Holds the level"), "warn"),
+    GateState.FAILS: (marked("Not reached"), "bad"),
+    GateState.NOT_APPLICABLE: (marked("Not applicable"), "out"),
 }
 
 
@@ -78,7 +80,7 @@ def result_of(given: Scored, *, prefix: str = "chart") -> Result:
     levels = tuple(_levels(given))
     weighted = bank.is_weighted
     return Result(
-        level=result_name(bank, card),
+        level=result_words(bank, card),
         sentence=level_sentence(bank, card.level) if card.level else "",
         headline=sentences.headline(bank, card, given.numbers)
         if weighted
@@ -124,7 +126,7 @@ def part_line(given: Scored, part: Part) -> PartLine:
         supports=part_level(given.bank, score) or figures.NONE,
         coverage=figures.share_words(score.coverage),
         confidence=figures.confidence_words(score.confidence),
-        missing=score.score.reason if isinstance(score.score, Unscored) else "",
+        missing=told(score.score.reason) if isinstance(score.score, Unscored) else "",
         figures=figure_lines(score.figures),
     )
 
@@ -159,7 +161,7 @@ def _gate(given: Scored, gate: GateResult) -> GateLine:
         state=state,
         tone=tone,
         answer=sentences.now(question, gate.answer, gate.level),
-        needs=f"Level {gate.needs}",
+        needs=gettext("Level {level}", level=gate.needs),
         holds=_holds(given, gate, binds=gate.caps_at == given.card.level),
     )
 
@@ -168,8 +170,8 @@ def gate_words(card: Scorecard, gate: GateResult) -> tuple[str, str]:
     """Say how a gate stands, and in which tone; one above the level reached holds nothing yet."""
     state, tone = GATE_STATES[gate.state]
     if gate.state is GateState.CAPS and gate.caps_at != card.level:
-        return "Would hold the level", tone
-    return state, tone
+        return gettext("Would hold the level"), tone
+    return gettext(state), tone
 
 
 def _holds(given: Scored, gate: GateResult, *, binds: bool) -> str:
@@ -177,7 +179,9 @@ def _holds(given: Scored, gate: GateResult, *, binds: bool) -> str:
     level = level_name(given.bank, gate.caps_at)
     if not level:
         return ""
-    return f"Holds the result at {level}" if binds else f"Would hold the result at {level}"
+    if binds:
+        return gettext("Holds the result at {level}", level=level)
+    return gettext("Would hold the result at {level}", level=level)
 
 
 def _advice(given: Scored, one: Recommendation) -> Advice:
@@ -211,7 +215,7 @@ def _left_out(given: Scored) -> Iterator[OpenLine]:
     for entry in given.card.not_applicable:
         place = given.numbers.places[entry.code]
         title = given.bank.questions[entry.code].title
-        state = "Not applicable"
+        state = gettext("Not applicable")
         yield OpenLine(place.number, entry.code, place.section, title, state, entry.reason)
 
 

@@ -18,45 +18,48 @@ from assessments.reports.document import (
     ReportDocument,
     SectionEntry,
 )
+from assessments.reports.language import Words, gettext
 from assessments.reports.table import Value
 from assessments.scoring.display import rounded
 
 Row = Mapping[str, Value]
 
-# Each column with its heading, in the order of the file.
-COLUMNS: Final[Mapping[str, str]] = {
-    "record": "Record",
-    "part": "Part",
-    "section": "Section",
-    "number": "No.",
-    "code": "Code",
-    "title": "Title",
-    "state": "State",
-    "level": "Level",
-    "top": "Of",
-    "answer": "Answer",
-    "reason": "Reason",
-    "note": "Note",
-    "evidence": "Evidence",
-    "said_by": "Said by",
-    "weight": "Weight",
-    "outcome": "Comes to",
-    "gate": "Gate",
-    "score": "Score %",
-    "low": "Lowest %",
-    "high": "Highest %",
-    "floor": "Floor %",
-    "supports": "Supports",
-    "coverage": "Answered %",
-    "confidence": "Confidence",
-    "score_exact": "Score exact",
-    "coverage_exact": "Answered exact",
-    "before": "Before",
-    "after": "After",
-    "cause": "Cause",
-    "change": "Change in points",
-    "confidence_change": "Change of confidence",
-}
+# Each column with its heading, in the order of the file. A CSV is headed by the keys, for programs.
+COLUMNS: Final = Words(
+    {
+        "record": "Record",
+        "part": "Part",
+        "section": "Section",
+        "number": "No.",
+        "code": "Code",
+        "title": "Title",
+        "state": "State",
+        "level": "Level",
+        "top": "Of",
+        "answer": "Answer",
+        "reason": "Reason",
+        "note": "Note",
+        "evidence": "Evidence",
+        "said_by": "Said by",
+        "weight": "Weight",
+        "outcome": "Comes to",
+        "gate": "Gate",
+        "score": "Score %",
+        "low": "Lowest %",
+        "high": "Highest %",
+        "floor": "Floor %",
+        "supports": "Supports",
+        "coverage": "Answered %",
+        "confidence": "Confidence",
+        "score_exact": "Score exact",
+        "coverage_exact": "Answered exact",
+        "before": "Before",
+        "after": "After",
+        "cause": "Cause",
+        "change": "Change in points",
+        "confidence_change": "Change of confidence",
+    }
+)
 CHANGES: Final = ("before", "after", "cause", "change", "confidence_change")
 NUMBERS: Final = frozenset(
     {"level", "top", "weight", "score", "low", "high", "floor", "coverage"}
@@ -221,7 +224,7 @@ def _question(entry: QuestionEntry, part: str, section: str) -> Row:
 def evidence_words(line: EvidenceLine) -> str:
     """Give a link or file with its address and days on one line."""
     address = line.url if line.url != line.text else ""
-    since = f"out of date since {line.since}" if line.since else ""
+    since = gettext("out of date since {day}", day=line.since) if line.since else ""
     return ", ".join(word for word in (line.text, address, line.dates, since) if word)
 
 

@@ -1,12 +1,11 @@
 """The rules of docs/scoring.md in words, by their number there."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from assessments.reports.document import Line
+from assessments.reports.language import Words
 
-RULES: Final[Mapping[str, str]] = MappingProxyType(
+RULES: Final = Words(
     {
         "S2": (
             "An answer is worth a share s of 1: a level divided by the highest level; ticked "
@@ -74,7 +73,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 # The rules of the other methods than the weighted mean.
-OF_METHODS: Final[Mapping[str, str]] = MappingProxyType(
+OF_METHODS: Final = Words(
     {
         "S53": (
             "What a method has no use for is left out; its own figures stand beside the most there "

@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from assessments.reports.document import EvidenceLine
 from assessments.reports.figures import day_words
+from assessments.reports.language import gettext, marked
 from assessments.scoring.answers import Answer, Answers, EvidenceItem, State
 from assessments.scoring.evidence import stale_on
 from assessments.text import is_web_link
+
+# What sorts of evidence are called in frozen inputs.
+KINDS: Final = frozenset(
+    {
+        marked("Measurement or experiment"),
+        marked("Monitoring or dashboard"),
+        marked("User research"),
+        marked("Document or policy"),
+        marked("Approval"),
+        marked("Something else"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +114,10 @@ def _since(item: EvidenceItem, on: date, months: int) -> str:
 
 def _line(item: EvidenceItem, url: str, kind: str = "") -> EvidenceLine:
     link = url or (item.text if is_web_link(item.text) else "")
-    dates = [kind] if kind else []
-    dates += [f"dated {day_words(item.dated)}"] if item.dated else []
-    dates += [f"expires {day_words(item.expires_on)}"] if item.expires_on else []
+    dates = [gettext(kind) if kind in KINDS else kind] if kind else []
+    dates += [gettext("dated {day}", day=day_words(item.dated))] if item.dated else []
+    expires = item.expires_on
+    dates += [gettext("expires {day}", day=day_words(expires))] if expires else []
     return EvidenceLine(item.text or link, link, ", ".join(dates))
 
 

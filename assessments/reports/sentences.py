@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from assessments.reports.document import Line
-from assessments.reports.figures import DISCIPLINES, STATES
+from assessments.reports.figures import DISCIPLINES, STATES, percent, rounded
+from assessments.reports.language import Words, gettext, ngettext
 from assessments.reports.numbering import Numbers
 from assessments.scoring.answers import State
 from assessments.scoring.bank import Bank, Kind, MultipleQuestion, Question
-from assessments.scoring.display import level_name, percent, rounded
+from assessments.scoring.display import level_name
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import (
     Binding,
@@ -21,43 +22,50 @@ from assessments.scoring.scorecard import (
 
 _MOST_NAMED = 3
 _TOGETHER = "\u00a0"
-_BECAUSE = {
-    Reason.GATE: "Gate",
-    Reason.FLOOR: "Part below its floor",
-    Reason.GAIN: "Gain",
-    Reason.TARGET: "Target: level {wanted}",
-}
+_BECAUSE = Words(
+    {
+        Reason.GATE: "Gate",
+        Reason.FLOOR: "Part below its floor",
+        Reason.GAIN: "Gain",
+        Reason.TARGET: "Target: level {wanted}",
+    }
+)
 
 
 def headline(bank: Bank, card: Scorecard, numbers: Numbers) -> str:
     """Say in one sentence what stands between the result and the next level."""
     if card.level is None:
-        return "No part has a score yet."
+        return gettext("No part has a score yet.")
     if card.next_level is None:
-        return "Nothing: every part supports the highest level and no gate holds it back."
+        return gettext("Nothing: every part supports the highest level and no gate holds it back.")
+    level = level_name(bank, card.next_level)
     if len(card.binding) == 1:
         line = _held(bank, card.binding[0], numbers)
         said = f"{line.text} \u2013 {line.detail}." if line.detail else line.text
-        return f"To reach {level_name(bank, card.next_level)}: {said}"
+        return gettext("To reach {level}: {said}", level=level, said=said)
     named = [_named(bank, binding, numbers) for binding in card.binding]
     more = len(named) - _MOST_NAMED
     if more > 0:
-        named = [*named[:_MOST_NAMED], f"{more} more {'point' if more == 1 else 'points'}"]
-    said = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
-    return f"To reach {level_name(bank, card.next_level)}: {said}."
+        rest = ngettext("{count} more point", "{count} more points", more)
+        named = [*named[:_MOST_NAMED], rest]
+    said = gettext("{several} and {last}", several=", ".join(named[:-1]), last=named[-1])
+    return gettext("To reach {level}: {said}", level=level, said=f"{said}.")
 
 
 def _named(bank: Bank, binding: Binding, numbers: Numbers) -> str:
     if binding.kind is BindingKind.GATE:
-        now = f"level {_whole(binding.now)}" if binding.now is not None else "an open answer"
-        number = numbers.places[binding.code].number
-        return f"gate {number} from {now} to level {_whole(binding.needs)}"
+        step = {"number": numbers.places[binding.code].number, "needs": _whole(binding.needs)}
+        if binding.now is None:
+            return gettext("gate {number} from an open answer to level {needs}", **step)
+        return gettext(
+            "gate {number} from level {now} to level {needs}", **step, now=_whole(binding.now)
+        )
     if binding.kind is BindingKind.FLOOR:
-        step = f"{_percent(binding.now)} \u2192 {_percent(binding.needs)}".replace(" ", _TOGETHER)
-        return f"{_part(bank, binding.code)} {step}"
+        rise = f"{_percent(binding.now)} \u2192 {_percent(binding.needs)}".replace(" ", _TOGETHER)
+        return f"{_part(bank, binding.code)} {rise}"
     if binding.kind is BindingKind.NOT_APPLICABLE:
-        return f"less called not applicable in {_part(bank, binding.code)}"
-    return "a bank that asks for more than this one"
+        return gettext("less called not applicable in {part}", part=_part(bank, binding.code))
+    return gettext("a bank that asks for more than this one")
 
 
 def holds(bank: Bank, card: Scorecard, numbers: Numbers) -> Iterator[Line]:
@@ -70,44 +78,59 @@ def _held(bank: Bank, binding: Binding, numbers: Numbers) -> Line:
     cap = level_name(bank, binding.caps_at)
     if binding.kind is BindingKind.GATE:
         place = numbers.places[binding.code]
-        now = f"level {_whole(binding.now)} now" if binding.now is not None else "open now"
-        title = f"Gate {place.number}: {bank.questions[binding.code].title}"
-        detail = f"{now}, level {_whole(binding.needs)} needed"
-        return Line(title, detail, binding.code, place.section)
+        asked = {"number": place.number, "question": bank.questions[binding.code].title}
+        title = gettext("Gate {number}: {question}", **asked)
+        return Line(title, _gate_now(binding), binding.code, place.section)
     if binding.kind is BindingKind.FLOOR:
-        now = f"{_percent(binding.now)} now, {_percent(binding.needs)} needed"
-        return Line(_part(bank, binding.code), now, binding.code)
+        ends = {"now": _percent(binding.now), "needs": _percent(binding.needs)}
+        words = gettext("{now} now, {needs} needed", **ends)
+        return Line(_part(bank, binding.code), words, binding.code)
     if binding.kind is BindingKind.NOT_APPLICABLE:
-        said = f"{_percent(binding.now)} of the weight is not applicable"
-        limit = f"more than {_percent(binding.needs)} holds the result at {cap}"
+        said = gettext("{share} of the weight is not applicable", share=_percent(binding.now))
+        most = _percent(binding.needs)
+        limit = gettext("more than {share} holds the result at {level}", share=most, level=cap)
         return Line(f"{_part(bank, binding.code)}: {said}", limit, binding.code)
-    return Line(bank.scoring.highest_level_reason or f"This bank ends at {cap}.")
+    ends_at = gettext("This bank ends at {level}.", level=cap)
+    return Line(bank.scoring.highest_level_reason or ends_at)
+
+
+def _gate_now(binding: Binding) -> str:
+    needs = _whole(binding.needs)
+    if binding.now is None:
+        return gettext("open now, level {needs} needed", needs=needs)
+    return gettext("level {now} now, level {needs} needed", now=_whole(binding.now), needs=needs)
 
 
 def labels(card: Scorecard) -> Iterator[str]:
     if card.draft:
-        yield "Draft"
+        yield gettext("Draft")
     if card.provisional:
-        yield "Provisional"
+        yield gettext("Provisional")
 
 
 def reasons(bank: Bank, card: Scorecard, numbers: Numbers) -> Iterator[str]:
     """Say why the result is called a draft or provisional."""
     unanswered = sum(point.state is not State.DONT_KNOW for point in card.open_points)
     if card.draft:
-        count = "1 question is" if unanswered == 1 else f"{unanswered} questions are"
-        yield f"Draft: {count} still open."
+        yield ngettext(
+            "Draft: {count} question is still open.",
+            "Draft: {count} questions are still open.",
+            unanswered,
+        )
     bare = [
         numbers.places[cause.code].number
         for cause in card.provisional_causes
         if cause.kind is CauseKind.UNSUPPORTED
     ]
     if bare:
-        gates = "gate is" if len(bare) == 1 else "gates are"
-        said = f"{len(bare)} {gates} passed with neither evidence nor a note"
-        yield f"Provisional: {said} ({', '.join(bare)})."
+        yield ngettext(
+            "Provisional: {count} gate is passed with neither evidence nor a note ({numbers}).",
+            "Provisional: {count} gates are passed with neither evidence nor a note ({numbers}).",
+            len(bare),
+            numbers=", ".join(bare),
+        )
     if any(cause.kind is CauseKind.ALWAYS for cause in card.provisional_causes):
-        yield "Provisional: this bank gives a provisional level only."
+        yield gettext("Provisional: this bank gives a provisional level only.")
     thin = [
         f"{_part(bank, cause.code)} ({percent(cause.share or Fraction(0))})"
         for cause in card.provisional_causes
@@ -115,41 +138,49 @@ def reasons(bank: Bank, card: Scorecard, numbers: Numbers) -> Iterator[str]:
     ]
     if thin:
         wanted = bank.scoring.provisional_below_coverage
-        yield f"Provisional: less than {wanted} % is answered in {', '.join(thin)}."
+        yield gettext(
+            "Provisional: less than {wanted} % is answered in {parts}.",
+            wanted=wanted,
+            parts=", ".join(thin),
+        )
 
 
 def target(bank: Bank, card: Scorecard) -> str:
     """Say which level, or which stated targets, the recommendations aim at."""
     if any(one.because is Reason.TARGET for one in card.recommendations):
-        return "Towards the targets that were stated, the widest gap first."
+        return gettext("Towards the targets that were stated, the widest gap first.")
     if card.target is None:
         return ""
     aim = level_name(bank, card.target)
     if card.recommendations:
-        return f"Towards {aim}, the most pressing first."
+        return gettext("Towards {level}, the most pressing first.", level=aim)
     if any(one.kind is BindingKind.HIGHEST_LEVEL for one in card.binding):
-        return f"This bank ends at {level_name(bank, card.level)}: no answer here leads beyond it."
-    return f"Nothing stands open for {aim}."
+        end = level_name(bank, card.level)
+        return gettext("This bank ends at {level}: no answer here leads beyond it.", level=end)
+    return gettext("Nothing stands open for {level}.", level=aim)
 
 
 def now(question: Question, state: State, level: int | None) -> str:
     """Give where an answer stands, like "Level 2 of 4", "Don't know" or "Open"."""
     if state is not State.ANSWERED or level is None:
         return STATES[state]
-    return f"Level {level} of {rules_of(question).top(question)}"
+    return gettext("Level {level} of {top}", level=level, top=rules_of(question).top(question))
 
 
 def because(one: Recommendation) -> str:
     words = _BECAUSE[one.because].format(wanted=one.wanted)
-    return f"{words}: find out" if one.find_out else words
+    return gettext("{reason}: find out", reason=words) if one.find_out else words
 
 
 def improvement(one: Recommendation) -> str:
     """Give the advice; what nobody knows has to be found out first, by whom it concerns."""
     if not one.find_out:
         return one.improvement
-    who = f" (best placed: {DISCIPLINES[one.answered_by]})" if one.answered_by else ""
-    return f"Find out where you stand{who}. {one.improvement}".strip()
+    first = gettext("Find out where you stand.")
+    if one.answered_by:
+        who = DISCIPLINES[one.answered_by]
+        first = gettext("Find out where you stand (best placed: {discipline}).", discipline=who)
+    return f"{first} {one.improvement}".strip()
 
 
 def _part(bank: Bank, code: str) -> str:
@@ -158,7 +189,7 @@ def _part(bank: Bank, code: str) -> str:
 
 
 def _percent(share: Fraction | None) -> str:
-    return "no score" if share is None else percent(share)
+    return gettext("no score") if share is None else percent(share)
 
 
 def _whole(number: Fraction | None) -> str:
@@ -171,7 +202,8 @@ def answer_state(question: Question, state: State, level: int | None, value: obj
         return STATES[state]
     if isinstance(question, MultipleQuestion) and isinstance(value, tuple):
         options = [choice.code for choice in question.choices if not choice.exclusive]
-        return f"{sum(code in value for code in options)} of {len(options)} ticked"
+        ticked = sum(code in value for code in options)
+        return gettext("{ticked} of {count} ticked", ticked=ticked, count=len(options))
     if question.kind == Kind.RUBRIC.value and level is not None:
         return now(question, state, level)
     return STATES[state]

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from assessments.banks.formats.canonical import content_of
+from assessments.reports.language import gettext, spoken_language
 from assessments.reports.numbering import numbers_of
-from assessments.reports.words import UNTRANSLATED
+from assessments.reports.words import LANGUAGE_NAMES, TWO_LANGUAGES, UNTRANSLATED
 from assessments.scoring.bank import Bank
 from assessments.scoring.outline import outline
 from assessments.scoring.wording import Wording, wordings
@@ -51,6 +52,15 @@ def spoken(bank: Bank, language: str) -> Spoken:
             return Spoken(found, missing, len(every))
 
 
+def two_languages(bank: Bank) -> tuple[str, ...]:
+    """Say in a paragraph that the texts of the bank are in another language than the words."""
+    words, texts = spoken_language(), bank.language
+    if words == texts.partition("-")[0]:
+        return ()
+    named = {"words": LANGUAGE_NAMES[words], "texts": LANGUAGE_NAMES.get(texts, texts)}
+    return (gettext(TWO_LANGUAGES, **named),)
+
+
 def untranslated(given: Spoken, own: str) -> tuple[str, ...]:
     """Say in a paragraph what stands in the bank's own language, and at which questions."""
     if not given.missing:
@@ -59,8 +69,12 @@ def untranslated(given: Spoken, own: str) -> tuple[str, ...]:
     codes = dict.fromkeys(key.partition("/")[0] for key in given.missing)
     asked = [numbers[code].number for code in codes if code in numbers]
     where = f" ({', '.join(asked)})" if asked else ""
-    said = UNTRANSLATED.format(
-        count=len(given.missing), all=given.count, own=own, language=given.bank.language
+    said = gettext(
+        UNTRANSLATED,
+        count=len(given.missing),
+        all=given.count,
+        own=own,
+        language=given.bank.language,
     )
     return (f"{said}{where}.",)
 

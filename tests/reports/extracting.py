@@ -1,4 +1,7 @@
-"""What a reader finds in a report of each format: figures of the whole and the parts, answers."""
+"""What a reader finds in a report of each format: figures of the whole and the parts, answers.
+
+What stands beside them is looked for in the language that is spoken, like `words_in("de")`.
+"""
 
 import csv
 import io
@@ -14,17 +17,23 @@ import openpyxl
 from lxml import etree
 
 from assessments.cells import unguarded
+from assessments.reports.language import gettext
 from tests.reports.documents import squeezed, text_of
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-STATES = (
-    "Answered",
-    "Don't know",
-    "Not applicable",
-    "Open",
-    r"Level \d of \d",
-    r"\d of \d+ ticked",
-)
+
+
+def states() -> list[str]:
+    """Give the states of answers as patterns."""
+    plain = ("Answered", "Don't know", "Not applicable", "Open")
+    level = gettext("Level {level} of {top}", level=r"\d", top=r"\d")
+    ticked = gettext("{ticked} of {count} ticked", ticked=r"\d", count=r"\d+")
+    return [*(gettext(word) for word in plain), level, ticked]
+
+
+def percent(word: str) -> str:
+    """Give the head of a column of whole percent."""
+    return f"{gettext(word)} %"
 
 
 def figure(words: Any) -> int | None:
@@ -80,32 +89,43 @@ def from_xlsx(content: bytes) -> dict[str, Any]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     lines = [
         ["" if cell is None else cell for cell in row]
-        for row in book["Report"].iter_rows(values_only=True)
+        for row in book[gettext("Report")].iter_rows(values_only=True)
     ]
     pairs = {line[0]: line[1] for line in lines}
-    start = next(i for i, line in enumerate(lines) if line[:3] == ["No.", "Part", "Score %"])
+    head = [gettext("No."), gettext("Part"), percent("Score")]
+    start = next(i for i, line in enumerate(lines) if line[:3] == head)
     rows = []
     for line in lines[start + 1 :]:
         if not line[0]:
             break
         rows.append(dict(zip(lines[start], line, strict=True)))
-    at = next(i for i, line in enumerate(lines) if line[:3] == ["Part", "Section", "Score %"])
+    head = [gettext("Part"), gettext("Section"), percent("Score")]
+    at = next(i for i, line in enumerate(lines) if line[:3] == head)
     sections = []
     for line in lines[at + 1 :]:
         if not line[0]:
             break
         sections.append((line[1], line[2] if line[2] != "" else None, line[5]))
-    head, *questions = book["Questions"].iter_rows(values_only=True)
+    head, *questions = book[gettext("Questions")].iter_rows(values_only=True)
     found = [dict(zip(head, row, strict=True)) for row in questions]
     return {
-        "whole": (pairs["Overall score %"], pairs["Readiness level"], pairs["Answered %"]),
-        "parts": {
-            row["No."]: (row["Score %"], row["Floor %"], row["Supports"], row["Answered %"])
-            for row in rows
-        },
+        "whole": (
+            pairs[percent("Overall score")],
+            pairs[gettext("Readiness level")],
+            pairs[percent("Answered")],
+        ),
+        "parts": {row[gettext("No.")]: _sheet_part(row) for row in rows},
         "sections": sections,
-        "answers": {row["No."]: (row["State"], row["Answer"] or "") for row in found},
+        "answers": {
+            row[gettext("No.")]: (row[gettext("State")], row[gettext("Answer")] or "")
+            for row in found
+        },
     }
+
+
+def _sheet_part(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    heads = (percent("Score"), percent("Floor"), gettext("Supports"), percent("Answered"))
+    return tuple(row[head] for head in heads)
 
 
 def from_docx(content: bytes) -> dict[str, Any]:
@@ -116,16 +136,16 @@ def from_docx(content: bytes) -> dict[str, Any]:
     pairs = dict(text.split(": ", 1) for _, text in paragraphs if ": " in text)
     return {
         "whole": (
-            int(pairs["Overall score"].split(" %")[0]),
-            pairs["Readiness level"],
-            int(pairs["Answered"].split(" %")[0]),
+            int(pairs[gettext("Overall score")].split(" %")[0]),
+            pairs[gettext("Readiness level")],
+            int(pairs[gettext("Answered")].split(" %")[0]),
         ),
         "parts": {
-            row["No."]: (
-                figure(row["Score %"]),
-                figure(row["Floor %"]),
-                row["Supports"],
-                figure(row["Answered %"]),
+            row[gettext("No.")]: (
+                figure(row[percent("Score")]),
+                figure(row[percent("Floor")]),
+                row[gettext("Supports")],
+                figure(row[percent("Answered")]),
             )
             for row in lines
         },
@@ -136,7 +156,7 @@ def from_docx(content: bytes) -> dict[str, Any]:
 
 def _docx_sections(paragraphs):
     for (style, title), (_, figures) in pairwise(paragraphs):
-        found = re.fullmatch(r"Score (.+) · Answered (.+)", figures)
+        found = re.fullmatch(rf"{gettext('Score')} (.+) · {gettext('Answered')} (.+)", figures)
         if style == "Heading 2" and found:
             yield title, figure(found[1]), figure(found[2])
 
@@ -144,14 +164,14 @@ def _docx_sections(paragraphs):
 def _docx_answers(paragraphs):
     numbered = re.compile(r"((?:P|\d+)\.\d+) ")
     at = [i for i, (style, _) in enumerate(paragraphs) if style == "Heading 3"]
+    labels = ("Reason", "Note", "Evidence", "To improve:", "Next:")
+    beside = tuple(f"{gettext(label).rstrip(':')}:" for label in labels)
     for start in at:
         number = numbered.match(paragraphs[start][1])[1]
         state = paragraphs[start + 1][1].split(" · ")[0]
         words = []
         for style, text in paragraphs[start + 2 :]:
-            if style.startswith("Heading") or re.match(
-                r"(Reason|Note|Evidence|To improve|Next):", text
-            ):
+            if style.startswith("Heading") or text.startswith(beside):
                 break
             words.append(text)
         yield number, (state, "\n".join(words))
@@ -162,8 +182,10 @@ def from_pdf(content: bytes, known: dict[str, Any], document) -> dict[str, Any]:
     text = text_of(content)
     result = document.result
     levels = "|".join(re.escape(squeezed(level.name)) for level in result.levels)
-    whole = re.search(r"OVERALLSCORE.*?(\d+)%.*?CONFIDENCE", text)
-    answered = re.search(r"ANSWERED(\d+)%oftheweight", text)
+    heads = [squeezed(gettext(word).upper()) for word in ("Overall score", "Confidence")]
+    whole = re.search(rf"{heads[0]}.*?(\d+)%.*?{heads[1]}", text)
+    weight = squeezed(gettext("of the weight that applies"))
+    answered = re.search(rf"{gettext('Answered').upper()}(\d+)%{weight}", text)
     parts = {}
     for line in result.parts:
         title = re.escape(squeezed(f"{line.number}{line.short_title}"))
@@ -185,13 +207,16 @@ def _pdf_sections(text, document):
     for part in document.parts:
         for section in part.sections:
             head = re.escape(squeezed(section.title))
-            found = re.compile(rf"{head}Score(\d+%|\u2013)·Answered(\d+%|\u2013)").search(text, at)
+            score, answered = gettext("Score"), gettext("Answered")
+            figures = rf"{score}(\d+%|\u2013)·{answered}(\d+%|\u2013)"
+            found = re.compile(f"{head}{figures}").search(text, at)
             at = found.end()
             yield section.title, figure(found[1]), figure(found[2])
 
 
 def _pdf_profile(text, known, document):
-    at = text.rindex(squeezed("About the productThese answers are not scored"))
+    about = "These answers are not scored: they decide what is asked or what is aimed at."
+    at = text.rindex(squeezed(gettext("About the product") + gettext(about)))
     for entry in document.profile:
         head = squeezed(f"{entry.number}{entry.title}")
         at = text.index(head, at) + len(head)
@@ -200,7 +225,7 @@ def _pdf_profile(text, known, document):
 
 
 def _pdf_answers(text, known, document):
-    states = re.compile("|".join(squeezed(state) for state in STATES))
+    known_states = re.compile("|".join(squeezed(state) for state in states()))
     first = document.parts[0]
     at = text.index(squeezed(first.line.title + first.description))
     for part in document.parts:
@@ -208,7 +233,7 @@ def _pdf_answers(text, known, document):
             for entry in section.questions:
                 head = squeezed(f"{entry.number}{entry.title}")
                 start = text.index(head, at)
-                state = states.findall(text[at:start])[-1]
+                state = known_states.findall(text[at:start])[-1]
                 at = start + len(head)
                 words = known[entry.number][1]
                 found = text[at:].replace("☑", "").replace("•", "")[: len(squeezed(words))]

@@ -1,6 +1,8 @@
 """A report in a language the bank is translated into, and what of it is not."""
 
 import io
+import json
+import re
 
 import docx
 import pikepdf
@@ -11,15 +13,20 @@ from docx.oxml.ns import qn
 from assessments.answers.models import Assessment
 from assessments.banks.formats.canonical import content_of
 from assessments.reports import services
-from assessments.reports.build import document_from_inputs
+from assessments.reports.build import digest_of, document_from_inputs
 from assessments.reports.errors import UnknownLanguage
 from assessments.reports.models import Report
+from assessments.reports.options import Left, Options
 from assessments.reports.renderers import RENDERERS
+from assessments.reports.renderers.questions import render_empty_bank
+from assessments.reports.services.sealing import sealed
 from assessments.reports.spoken import spoken
 from assessments.reports.verdicts import verdict_on
 from assessments.reports.verified import Worth
+from assessments.scoring.answers import Answer, State
 from assessments.scoring.outline import outline
 from assessments.scoring.wording import wordings
+from assessments.web.forms.report import languages_of
 from tests.factories import AssessmentFactory, actor_in, make_answers, person_in, version_of
 from tests.reports.documents import document_of, inputs_of, squeezed, text_of
 from tests.reports.test_same_figures import EXTRACTORS
@@ -177,25 +184,171 @@ def test_a_report_in_another_language_is_genuine(name, spoken_assessment):
     assert (verdict.worth, verdict.recomputed) == (Worth.GENUINE, True)
 
 
-def test_a_language_the_bank_does_not_have_is_refused(spoken_assessment):
+def made_in(language, assessment, name="json"):
+    actor = actor_in(assessment.team, "lead")
+    report = services.request_report(
+        actor=actor, assessment_id=assessment.pk, file_format=name, language=language
+    )
+    services.make_report(report.pk)
+    return actor, services.hand_over_report(actor=actor, report_id=report.pk).content
+
+
+def test_what_was_changed_in_a_german_report_is_named_and_nothing_else(spoken_assessment):
+    actor, content = made_in("de", spoken_assessment)
+    whole = json.loads(content)
+    assert whole["document"]["language"] == whole["inputs"]["words"] == "de"
+    assert whole["document"]["parts"][0]["line"]["confidence"] == "Niedrig"
+    whole["document"]["parts"][0]["line"]["confidence"] = "Hoch"
+    judged = verdict_on(json.dumps(whole).encode(), actor).judged
+    changes = [(one.place, one.was, one.found) for one in judged.changes]
+    assert changes == [("document.parts.0.line.confidence", '"Niedrig"', '"Hoch"')]
+
+
+def test_a_report_from_before_its_words_had_a_language_is_still_genuine(spoken_assessment):
+    """Its words are English, its texts German, and it says that all of it is German."""
+    _, content = made_in("", spoken_assessment)
+    inputs = {**json.loads(content)["inputs"], "language": "de"}
+    assert "words" not in inputs
+    document = document_from_inputs(inputs, german_bank())
+    old = json.loads(RENDERERS["json"].render(document))
+    old["document"]["language"] = "de"
+    del old["document"]["bank"]["language"]
+    at = {"assessment": spoken_assessment.pk, "revision": spoken_assessment.revision}
+    file = sealed(json.dumps(old).encode(), document, file_format="json", **at)
+    verdict = verdict_on(file, None).judged
+    assert (verdict.worth, verdict.recomputed) == (Worth.GENUINE, True)
+
+
+def test_inputs_without_a_choice_of_language_have_the_digest_they_always_had():
+    assert digest_of(inputs_of(3)).startswith("30d9b2327a41dbd3b47da9fd57e7d0c3")
+
+
+def test_a_report_in_two_languages_says_so():
+    bank = small_bank()
+    of_words = {words: document_of({**inputs_of(3, bank), **said}, bank).method for words, said in (
+        ("en", {}), ("de", {"words": "de"}))}  # fmt: skip
+    said = "Sprache der Wörter dieses Berichts: Deutsch; der Texte des Fragenkatalogs: Englisch."
+    assert said in of_words["de"]
+    assert len(of_words["de"]) == len(of_words["en"]) + 1
+    french = small_bank(language="fr")
+    said = "Language of the words of this report: English; of the texts of the question bank: fr."
+    assert said in document_of(inputs_of(3, french), french).method
+
+
+def test_the_advice_is_in_the_language_too():
+    bank = german_bank(**{"build.speed/improvement": "Messen Sie die Zeit."})
+    inputs = {**inputs_of(3, bank), "language": "de", "target": "scale_ready"}
+    inputs["answers"]["build.speed"] |= {"value": 1}
+    advice = {one.code: one.improvement for one in document_of(inputs, bank).result.advice}
+    assert advice["build.speed"] == "Messen Sie die Zeit."
+
+
+def test_what_is_left_out_is_said_in_the_language(spoken_assessment):
+    make_answers(
+        spoken_assessment,
+        {"build.speed": Answer(State.ANSWERED, 2, note="Measured at every stop since May.")},
+    )
+    made = services.request_report(
+        actor=actor_in(spoken_assessment.team, "lead"),
+        assessment_id=spoken_assessment.pk,
+        language="de",
+        options=Options(frozenset(Left)),
+    )
+    note = made.inputs["answers"]["build.speed"]["note"]
+    assert note == "Eine Anmerkung liegt vor; dieser Bericht lässt sie aus."
+
+
+def test_a_german_report_says_its_day_and_figures_as_german_does():
+    document = document_of({**inputs_of(3), "words": "de"})
+    assert document.day == "23. November 2026"
+    sums = " ".join(line.detail for line in document.ledger.sums)
+    assert re.search(r" = \d+,\d{4} %, angezeigt als \d+ %", sums)
+    assert not re.search(r"\d\.\d{4}", sums)
+
+
+@pytest.mark.parametrize(("language", "words", "said"), [
+    ("de", "de", "Fragen für einen Workshop"),
+    ("fr", "en", "Questions for a workshop"),
+])  # fmt: skip
+def test_the_empty_bank_is_in_the_language_of_its_bank(language, words, said):
+    content = render_empty_bank(small_bank(language=language))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert str(pdf.Root.Lang) == words
+        marked = {_language_of(one) for one in pdf.objects} - {None}
+    assert marked == ({language} - {words})
+    assert squeezed(said) in text_of(content)
+
+
+def test_a_language_that_neither_words_nor_bank_have_is_refused(spoken_assessment):
     actor = actor_in(spoken_assessment.team, "lead")
     with pytest.raises(UnknownLanguage):
         services.request_report(actor=actor, assessment_id=spoken_assessment.pk, language="fr")
     own = services.request_report(actor=actor, assessment_id=spoken_assessment.pk, language="en")
-    assert "language" not in own.inputs
+    assert {"language", "words"} & own.inputs.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("bank", "language", "said"),
+    [
+        ({}, "de", {"words": "de"}),
+        ({"translations": {"de": GERMAN}}, "de", {"language": "de", "words": "de"}),
+        ({"translations": {"de-AT": GERMAN}}, "de-AT", {"language": "de-AT", "words": "de"}),
+        ({"translations": {"de-AT": GERMAN}}, "de", {"words": "de"}),
+        ({"translations": {"fr": GERMAN}}, "fr", {"language": "fr"}),
+        ({"language": "de"}, "", {}),
+        ({"language": "de"}, "de", {"words": "de"}),
+        ({"language": "de"}, "en", {}),
+        ({"language": "fr"}, "fr", {}),
+    ],
+)
+def test_the_inputs_say_what_is_in_another_language_than_without_a_choice(db, bank, language, said):
+    row = AssessmentFactory(bank_version=version_of(small_bank(**bank)))
+    actor = actor_in(row.team, "lead")
+    made = services.request_report(actor=actor, assessment_id=row.pk, language=language)
+    assert {k: made.inputs[k] for k in ("language", "words") if k in made.inputs} == said
+    assert {k: made.options[k] for k in ("language", "words") if k in made.options} == said
+
+
+@pytest.mark.parametrize(
+    ("bank", "offered"),
+    [
+        (
+            {},
+            [("", "English (en)"), ("de", "Deutsch (de), the questions in English (en)")],
+        ),
+        (
+            {"translations": {"de-AT": GERMAN, "fr": GERMAN}},
+            [
+                ("", "English (en)"),
+                ("de", "Deutsch (de), the questions in English (en)"),
+                ("de-AT", "Deutsch (de-AT)"),
+                ("fr", "English (en), the questions in français (fr)"),
+            ],
+        ),
+        (
+            {"language": "de"},
+            [("", "English (en), the questions in Deutsch (de)"), ("de", "Deutsch (de)")],
+        ),
+    ],
+)
+def test_the_form_says_what_of_a_report_is_in_which_language(bank, offered):
+    choices = languages_of(small_bank(**bank))
+    assert [(code, str(label)) for code, label in choices] == offered
 
 
 def test_the_form_offers_the_languages_of_the_bank(client, spoken_assessment, monkeypatch):
     monkeypatch.setattr("assessments.tasks.ring", lambda _pk: None)
     client.force_login(person_in(spoken_assessment.team, "lead"))
     listed = client.get(reverse("assessments:report-list", args=[spoken_assessment.pk]))
-    assert "Deutsch (de)" in listed.content.decode()
+    assert '<option value="de">Deutsch (de)</option>' in listed.content.decode()
     url = reverse("assessments:report-request", args=[spoken_assessment.pk])
     made = client.post(url, {"file_format": "json", "language": "de"})
     page = client.get(made["Location"]).content.decode()
     assert "<dt>Language of the questions</dt><dd>de</dd>" in page
+    assert "<dt>Language</dt><dd>Deutsch</dd>" in page
     assert Report.objects.get().inputs["language"] == "de"
     again = client.get(reverse("assessments:report-list", args=[spoken_assessment.pk]))
+    assert "Language: Deutsch" in again.content.decode()
     assert "Questions in language “de”" in again.content.decode()
     assert client.post(url, {"file_format": "json", "language": "fr"}).status_code == 422
 
@@ -204,6 +357,8 @@ def test_a_language_that_went_with_a_move_of_the_assessment_is_said_at_its_field
     client, spoken_assessment, monkeypatch
 ):
     """The form was read before the move, the assessment is locked after it."""
+    spoken_assessment.bank_version = version_of(small_bank(translations={"fr": GERMAN}))
+    spoken_assessment.save()
     other = version_of(small_bank())
     ask = services.request_report
 
@@ -214,7 +369,7 @@ def test_a_language_that_went_with_a_move_of_the_assessment_is_said_at_its_field
     monkeypatch.setattr("assessments.reports.services.request_report", moved_first)
     client.force_login(person_in(spoken_assessment.team, "lead"))
     url = reverse("assessments:report-request", args=[spoken_assessment.pk])
-    page = client.post(url, {"file_format": "json", "language": "de"})
+    page = client.post(url, {"file_format": "json", "language": "fr"})
     assert page.status_code == 422
     assert "The questions are not in this language any more." in page.content.decode()
     assert not Report.objects.exists()

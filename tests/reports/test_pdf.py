@@ -179,19 +179,22 @@ RENDER = """
 import hashlib
 from tests.reports.documents import document_of, inputs_of
 from assessments.reports.renderers import RENDERERS
-for name in sorted(RENDERERS):
-    content = RENDERERS[name].render(document_of(inputs_of(1)))
-    print(name, hashlib.sha256(content).hexdigest())
+for words in ({}, {"words": "de"}):
+    for name in sorted(RENDERERS):
+        content = RENDERERS[name].render(document_of({**inputs_of(1), **words}))
+        print(name, hashlib.sha256(content).hexdigest())
 """
 
 
 def test_two_processes_give_the_same_bytes_in_all_five_formats(inputs):
-    document = document_of(inputs)
+    documents = [document_of(inputs), document_of({**inputs, "words": "de"})]
     assert len(RENDERERS) == 5
     here = [
         f"{name} {hashlib.sha256(RENDERERS[name].render(document)).hexdigest()}"
+        for document in documents
         for name in sorted(RENDERERS)
     ]
+    assert len(set(here)) == 10
     for zone, language, seed in (
         ("Pacific/Auckland", "tr_TR.UTF-8", "1"),
         ("America/Lima", "C", "2"),

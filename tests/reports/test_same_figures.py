@@ -1,22 +1,27 @@
-"""One complete assessment in five formats: every score, level, coverage and answer is the same."""
+"""One complete assessment in five formats: every score, level, coverage and answer is the same.
+
+In every language of the words.
+"""
 
 import pytest
 
+from assessments.reports.language import LANGUAGES, OWN, gettext, words_in
 from assessments.reports.renderers import RENDERERS
 from tests.reports.documents import big_bank, document_of, inputs_of, squeezed
 from tests.reports.extracting import EXTRACTORS, from_json, from_pdf
 
 
-@pytest.fixture(scope="module")
-def document():
-    inputs = inputs_of(11)
+@pytest.fixture(scope="module", params=LANGUAGES)
+def document(request):
+    inputs = inputs_of(11) | ({} if request.param == OWN else {"words": request.param})
     codes = [code for code, q in big_bank().questions.items() if q.not_applicable]
     for code in codes[:3]:
         said = {"state": "not_applicable", "value": None, "reason": "We sell in one country."}
         inputs["answers"][code] |= said
     for code in list(inputs["answers"])[40:44]:
         inputs["answers"][code] |= {"state": "dont_know", "value": None}
-    return document_of(inputs)
+    with words_in(request.param):  # in which the tests look for what stands beside the figures
+        yield document_of(inputs)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +31,8 @@ def known(document):
 
 def test_the_sample_has_something_of_everything(known):
     states = {state.split()[0] for state, _ in known["answers"].values()}
-    assert {"Level", "Don't", "Not", "Answered"} <= states
+    said = ("Level {level}", "Don't know", "Not applicable", "Answered")
+    assert {gettext(words).split()[0] for words in said} <= states
     assert len(known["answers"]) == 98 + 9
     assert len(known["parts"]) == 6
     assert len(known["sections"]) > 20

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from assessments.reports.document import ReportDocument
+from assessments.reports.language import words_in
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 
@@ -21,13 +22,14 @@ class Renderer:
 
 
 def _drawn_by(module: str) -> Callable[[ReportDocument], bytes]:
-    """Give a module's `render`, loaded with the first report of its format.
+    """Give a module's `render`, in the document's language; loaded with the first of its format.
 
     What they draw with takes 20 MB, and a web process only ever hands files over.
     """
 
     def render(document: ReportDocument) -> bytes:
-        return cast("bytes", import_module(f"{__name__}.{module}").render(document))
+        with words_in(document.language):
+            return cast("bytes", import_module(f"{__name__}.{module}").render(document))
 
     return render
 

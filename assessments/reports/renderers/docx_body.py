@@ -17,7 +17,7 @@ MUTED: Final = "535C69"
 _RULE: Final = "DDE1E7"
 _WASH: Final = "F4F6FA"
 _FEW: Final = 8  # a table of so few rows stands on one page
-_OF_BANK: Final = frozenset(LABELS[key] for key in ("question", "part", "section", "advice_head"))
+_OF_BANK: Final = ("question", "part", "section", "advice_head")  # columns of such texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def table(given: Table, other: str = "") -> str:
     wide = widths(given.head, cells)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
     head = _row([Run(word, bold=True, muted=True) for word in given.head], wide, is_head=True)
-    spoken = [other if word in _OF_BANK else "" for word in given.head]
+    of_bank = {LABELS[key] for key in _OF_BANK}
+    spoken = [other if word in of_bank else "" for word in given.head]
     rows = (
         _row(
             [Run(word, language=said) for word, said in zip(row, spoken, strict=True)],

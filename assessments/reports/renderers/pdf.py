@@ -9,6 +9,7 @@ from typing import Any
 from assessments.reports.change_tables import about_change, title_of_change
 from assessments.reports.document import ReportDocument
 from assessments.reports.enclosed import Enclosed
+from assessments.reports.language import gettext
 from assessments.reports.renderers.printable import printable, replaces, toned
 from assessments.reports.renderers.typst.engine import draw
 from assessments.reports.words import LABELS, REPLACED
@@ -23,7 +24,7 @@ def render(document: ReportDocument) -> bytes:
     on = date.fromisoformat(document.on)
     content = _content(document, on)
     if replaces(content):
-        content["method"] = (*content["method"], REPLACED)
+        content["method"] = (*content["method"], gettext(REPLACED))
     return draw(
         "report.typ",
         printable(content),

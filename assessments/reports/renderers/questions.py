@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any, Final
 
 from assessments.reports.figures import DISCIPLINES
+from assessments.reports.language import spoken_language, words_in
 from assessments.reports.numbering import numbers_of
 from assessments.reports.renderers.printable import printable
 from assessments.reports.renderers.typst.engine import draw
+from assessments.reports.scoring_words import told
 from assessments.reports.words import PAPER
 from assessments.scoring.bank import Bank, BooleanQuestion, Part, Question, RubricQuestion, Section
 
@@ -29,23 +31,28 @@ class PaperQuestion:
 
 
 def render_empty_bank(bank: Bank) -> bytes:
-    """Give the PDF of all questions, a page or more a section.
+    """Give the PDF of all questions, a page or more a section, in the language of the bank.
+
+    Where the words are not there in it they are English, and the texts of the bank are marked.
 
     Raises:
         NotDrawn: the engine refused the document.
     """
-    return draw("bank.typ", printable(_content(bank)), on=_DAY)
+    with words_in(bank.language):
+        content = printable(_content(bank))
+        other = {} if spoken_language() == bank.language else {"bank-language": bank.language}
+    return draw("bank.typ", content, on=_DAY, inputs=other)
 
 
 def _content(bank: Bank) -> dict[str, Any]:
     return {
-        "language": bank.language,
+        "language": spoken_language(),
         "title": bank.title,
         "version": bank.version,
         "description": bank.description,
         "attribution": bank.attribution,
         "licence": bank.licence,
-        "words": PAPER,
+        "words": dict(PAPER),
         "profile": [asdict(_question(bank, question)) for question in bank.profile],
         "parts": [_part(bank, part) for part in bank.parts],
     }
@@ -87,7 +94,8 @@ def _boxes(question: Question) -> tuple[str, ...]:
     if isinstance(question, RubricQuestion):
         return tuple(f"{level}  {text}" for level, text in enumerate(question.levels))
     if isinstance(question, BooleanQuestion):
-        return ("Yes", "Partly", "No") if question.partly else ("Yes", "No")
+        known = ("Yes", "Partly", "No") if question.partly else ("Yes", "No")
+        return tuple(told(word) for word in known)
     choices = getattr(question, "choices", ())
     return tuple(choice.text for choice in choices)
 

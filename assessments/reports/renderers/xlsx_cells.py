@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.cells import guarded
 from assessments.reports.figures import MINUS
+from assessments.reports.language import plain_decimal
 from assessments.reports.look import ACCENT, ReportLook
 from assessments.reports.renderers.office import fit
 from assessments.reports.table import Change, Value
@@ -81,7 +82,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: Look, paint
 
 def _signed(value: Change) -> str:
     """Give the format that shows a difference with its sign, to as many places as its words."""
-    _whole, point, places = value.words.partition(".")
+    _whole, point, places = plain_decimal(value.words).partition(".")
     figure = f"0{point}{'0' * len(places)}"
     return f"+{figure};{MINUS}{figure};0"
 

@@ -11,6 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.reports.document import ReportDocument
+from assessments.reports.language import gettext, marked
 from assessments.reports.ledger_tables import ledger_tables
 from assessments.reports.renderers.office import finished
 from assessments.reports.renderers.xlsx_cells import Look, Paint, paint_of, put, set_height
@@ -21,9 +22,9 @@ from assessments.reports.table import Value
 from assessments.reports.tables import parts_table
 from assessments.reports.words import LABELS
 
-READ: Final = "Report"
-FILTER: Final = "Questions"
-FIGURES: Final = "How figures are made"
+READ: Final = marked("Report")
+FILTER: Final = marked("Questions")
+FIGURES: Final = marked("How figures are made")
 MAIN: Final = "xl/workbook.xml"
 # What says nothing of a single question.
 _NOT_ASKED: Final = (
@@ -54,15 +55,15 @@ def render(document: ReportDocument) -> bytes:
     """Give the workbook; the same document gives the same bytes."""
     book = Workbook()
     _read(book.worksheets[0], document)
-    _filter(book.create_sheet(FILTER), document)
-    _figures(book.create_sheet(FIGURES), document)
+    _filter(book.create_sheet(gettext(FILTER)), document)
+    _figures(book.create_sheet(gettext(FIGURES)), document)
     target = io.BytesIO()
     book.save(target)
     return finished(target.getvalue(), document, main=MAIN)
 
 
 def _read(sheet: Worksheet, document: ReportDocument) -> None:
-    sheet.title = READ
+    sheet.title = gettext(READ)
     lines = [(line.look, line.cells) for line in reading_lines(document)]
     _write(sheet, lines, _READ_WIDTHS, paint_of(document.look))
     parts = parts_table(document)

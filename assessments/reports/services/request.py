@@ -17,6 +17,7 @@ from assessments.audit.services import record
 from assessments.banks.queries import parsed_bank
 from assessments.reports.build import digest_of, frozen_inputs
 from assessments.reports.errors import NotAllowed, NotVisible, UnknownFormat, UnknownLanguage
+from assessments.reports.language import LANGUAGES, OWN, words_in, words_language
 from assessments.reports.models import Report, ReportTransition
 from assessments.reports.options import Options, reduced
 from assessments.reports.renderers import RENDERERS
@@ -59,13 +60,15 @@ def request_report(
         options: what the report leaves out.
         earlier: the moment whose difference it explains.
         has_look: whether it has the organisation's colour and logo.
-        language: that of the bank's texts; empty for the bank's own.
+        language: that of the report, where its words or the bank's texts are there in it; what is
+            not stays English, or in the bank's own language. Empty for English words and the
+            bank's own texts.
 
     Raises:
         NotVisible: the actor does not see the assessment.
         NotAllowed: the actor only reads in this team, or the assessment is not revealed yet.
         UnknownFormat: no renderer makes the format.
-        UnknownLanguage: the bank is not translated into it.
+        UnknownLanguage: neither the words nor the bank's texts are there in it.
         NothingToCompare: the product has no such earlier moment that the actor sees.
     """
     if file_format not in RENDERERS:
@@ -74,9 +77,9 @@ def request_report(
     if not can_request_report(actor, assessment):
         raise NotAllowed
     bank = parsed_bank(assessment.bank_version)
-    inputs = reduced(_inputs(assessment, at, target), options.plain(bank), bank)
-    if language not in {"", bank.language}:
-        inputs |= {"language": _known(bank, language)}
+    spoken = _languages(bank, language)
+    with words_in(spoken.get("words", OWN)):
+        inputs = reduced(_inputs(assessment, at, target), options.plain(bank), bank) | spoken
     brand = getattr(assessment.organisation, "report_brand", None) if has_look else None
     if look := frozen_look(brand):
         inputs |= {"look": look}
@@ -95,10 +98,14 @@ def request_report(
     return found
 
 
-def _known(bank: Bank, language: str) -> str:
-    if language not in bank.translations:
+def _languages(bank: Bank, language: str) -> dict[str, str]:
+    """Give what the inputs say of languages; nothing where all is as it is without a choice."""
+    has_texts = language in bank.translations
+    if language and not has_texts and language not in {bank.language, *LANGUAGES}:
         raise UnknownLanguage(language)
-    return language
+    words = words_language(language)
+    said = {"language": language} if has_texts else {}
+    return said | ({} if words == OWN else {"words": words})
 
 
 def _locked(actor: Actor, assessment_id: int) -> tuple[Assessment, datetime]:
@@ -165,7 +172,7 @@ def _new(
     is_quiet: bool,
 ) -> Report:
     options = {"target": inputs["target"], **inputs.get("options", {})}
-    options |= {"language": inputs["language"]} if "language" in inputs else {}
+    options |= {key: inputs[key] for key in ("language", "words") if key in inputs}
     options |= {name: True for name, holds in _marks(inputs, is_quiet=is_quiet).items() if holds}
     report = Report.objects.create(
         assessment=assessment,

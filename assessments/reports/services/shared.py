@@ -4,7 +4,7 @@ Everything that keeps a link from working raises the same `ShareGone`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from assessments.audit.services import record
 from assessments.reports.errors import CannotBeMade, ShareGone
+from assessments.reports.figures import day_words
 from assessments.reports.models import Report, ShareLink
 from assessments.reports.queries import file_of, open_link_with
 from assessments.reports.renderers import RENDERERS
@@ -29,12 +30,16 @@ _SALT: Final = "shared report"
 
 @dataclass(frozen=True, slots=True)
 class SharedReport:
-    """What the page of a link says: of what the report is, and how it came out."""
+    """What the page of a link says: of what the report is, and how it came out.
+
+    `day` is in the words of the page, `language` that of the report's words.
+    """
 
     product: str
     organisation: str
     level: str
     day: str
+    language: str
     format: str
     size: int
     expires_at: datetime
@@ -80,7 +85,8 @@ def read_shared(link: ShareLink) -> SharedReport:
         document.product,
         document.organisation,
         document.result.level,
-        document.day,
+        day_words(date.fromisoformat(document.on)),
+        document.language,
         report.format,
         link.report.file.size,
         link.expires_at,

@@ -6,9 +6,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.answers.services.files import MEGABYTE, too_large_words
+from assessments.reports.language import LANGUAGES, words_language
 from assessments.reports.options import Left, Options
 from assessments.reports.services import Earlier
 from assessments.scoring.bank import Bank
@@ -46,10 +48,23 @@ def target_choices(bank: Bank) -> Sequence[tuple[str, object]]:
     return [("", _("The next level")), *levels]
 
 
-def languages_of(bank: Bank) -> Sequence[tuple[str, str]]:
-    """Give the languages of a bank's texts, its own first, each called what it calls itself."""
-    codes = [("", bank.language), *((code, code) for code in sorted(bank.translations))]
-    return [(value, language_name(code)) for value, code in codes]
+def languages_of(bank: Bank) -> Sequence[tuple[str, object]]:
+    """Give the languages a report can be in; where the bank lacks one, what its questions are in.
+
+    Each is called what it calls itself; two that come to the same report stand there once.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for code in ("", *sorted({*LANGUAGES, *bank.translations, bank.language})):
+        texts = code if code in bank.translations else bank.language
+        found.setdefault((words_language(code), texts), code)
+    return [(code, _spoken_words(*spoken)) for spoken, code in found.items()]
+
+
+def _spoken_words(words: str, texts: str) -> object:
+    if words == words_language(texts) == texts.partition("-")[0]:
+        return language_name(texts)
+    said = {"words": language_name(words), "questions": language_name(texts)}
+    return format_lazy(_("{words}, the questions in {questions}"), **said)
 
 
 LEFT_OUT = [
@@ -74,10 +89,11 @@ class ReportForm(forms.Form):
         help_text=_("The report then has a chapter that says what changed since, and why."),
     )
     language = forms.ChoiceField(
-        label=_("Language of the questions"),
+        label=_("Language"),
         required=False,
         help_text=_(
-            "What is not translated is named at the end. The report's own words are English."
+            "That of headings, sentences and figures, and of the questions where the bank is "
+            "translated. What is not translated is named at the end."
         ),
     )
     look = forms.BooleanField(
@@ -114,11 +130,10 @@ class ReportForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.fields["language"].choices = languages_of(bank)  # type: ignore[attr-defined]
-        language = ["language"] if bank.translations else []
         compared = ["compare"] if earlier else []
         look = ["look"] if has_brand else []
         self.helper.layout = Layout(
-            "file_format", "target", *language, *compared, *look, "without", "parts"
+            "file_format", "target", "language", *compared, *look, "without", "parts"
         )
 
     @property
