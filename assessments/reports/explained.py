@@ -70,7 +70,8 @@ def explained(given: Scored, said: Said, on: date, figure: str, code: str = "") 
 
 def _of(known: _Builder, asked: Asked) -> Callable[[Asked], Explanation] | None:
     if not asked.code:
-        return known.whole
+        without = known is FIGURES["outlook"] and not asked.given.bank.is_weighted
+        return None if without else known.whole
     if known is FIGURES["level"] and not asked.given.bank.is_weighted:
         known = FIGURES["score"]
     if asked.part is not None:

@@ -26,6 +26,14 @@ class AnswerOutOfRange(ScoringError):
     """A value, reason or mark does not fit its question."""
 
 
+class NoCompletions(ScoringError):
+    """The bank's method has no completions, range over them and path; `code` is its slug."""
+
+    def __init__(self, slug: str, method: str) -> None:
+        message = f"range and path are worked out for the weighted mean, not for {method}"
+        super().__init__(slug, message, field="method")
+
+
 class UnknownLevel(ScoringError):
     """A readiness level is not in the bank; `levels` are those it has."""
 

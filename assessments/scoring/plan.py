@@ -12,7 +12,7 @@ from typing import Any
 from assessments.scoring.bank import Bank, Gate, Part, Question, Section
 from assessments.scoring.conditions import Condition, questions_of
 from assessments.scoring.counted import Counts, counting
-from assessments.scoring.errors import UnknownLevel
+from assessments.scoring.errors import NoCompletions, UnknownLevel
 from assessments.scoring.identity import SameBank
 from assessments.scoring.kinds import KindRules, rules_of
 from assessments.scoring.kinds.rules import SHOWN_TOP
@@ -130,6 +130,17 @@ class Plan:
 def plan_of(bank: Bank) -> Plan:
     """Give the bank's plan, made at the first call and kept for the last 32 banks."""
     return _plan(SameBank(bank))
+
+
+def weighted_plan_of(bank: Bank) -> Plan:
+    """Give the plan of a bank with floors and levels.
+
+    Raises:
+        NoCompletions: the bank has another method than the weighted mean.
+    """
+    if not bank.is_weighted:
+        raise NoCompletions(bank.slug, bank.scoring.method)
+    return plan_of(bank)
 
 
 @lru_cache(maxsize=32)

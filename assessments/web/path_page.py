@@ -59,6 +59,7 @@ class SecondBest:
     effort: str
     spared: Sequence[str]
     instead: Sequence[str]
+    is_proven: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class PathPage:
             effort=days_words(self._second.effort),
             spared=self._titles(code for code in first if code not in other),
             instead=self._titles(code for code in other if first.get(code) != other[code]),
+            is_proven=self._second.is_proven,
         )
 
     def _titles(self, codes: Iterable[str]) -> Sequence[str]:
@@ -202,4 +204,6 @@ class PathPage:
 
 
 def _days(path: Path) -> str:
-    return _("no way") if path.effort is None else days_words(path.effort)
+    if path.effort is None:
+        return _("no way") if path.is_proven else _("none found")
+    return days_words(path.effort)

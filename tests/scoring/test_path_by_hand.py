@@ -12,7 +12,7 @@ from assessments.scoring.errors import UnknownLevel
 from assessments.scoring.outlook.cases import Choice, Row
 from assessments.scoring.outlook.effort import figures_of, improvements
 from assessments.scoring.outlook.hindrances import HindranceKind
-from assessments.scoring.outlook.packing import Budget, cheapest
+from assessments.scoring.outlook.packing import MOST_STATES, Packer
 from assessments.scoring.outlook.path import (
     Path,
     Terms,
@@ -177,8 +177,10 @@ def test_past_the_budget_the_best_known_comes_with_a_bound_below_it():
     menu = tuple(Choice(points, 4, cost, points) for points, cost in ((0, 0), (3, 5), (4, 9)))
     rows = [Row(f"q{index}", 1, menu) for index in range(5)]
 
-    proven = cheapest(rows, 13, 0, Budget())
-    cut = cheapest(rows, 13, 0, Budget(0))
+    proven = Packer(rows, 0).cheapest(rows, 13)
+    spent = Packer(rows, 0)
+    spent.states.spend(MOST_STATES)
+    cut = spent.cheapest(rows, 13)
 
     assert proven is not None
     assert cut is not None

@@ -6,7 +6,7 @@ for each of its questions the answers that lead to it, so that sums and minima s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product, takewhile
+from itertools import chain, islice, product, takewhile
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -123,10 +123,6 @@ class Problem:
         """Say whether the component has few enough cases to try every one."""
         return component in self.tries
 
-    def most(self, component: Component) -> int:
-        """Give how many combinations are tried."""
-        return MOST_CASES if component in self.tries else self.few
-
 
 class Offering(NamedTuple):
     """Which answers a question may take while it is asked.
@@ -200,7 +196,7 @@ def _tried(
     }
     tries = frozenset(_within(costs, MOST_ROWS))
     left = sum(sizes[one] for one in made if one not in tries) or 1
-    few = max(1, min(MOST_CASES, MOST_ROWS // left))
+    few = max(2, min(MOST_CASES, MOST_ROWS // left))
     return tries, few, len(slots) + sum(costs[one] for one in tries)
 
 
@@ -254,11 +250,10 @@ def _worth(plan: Plan, planned: PlannedQuestion | None, value: Value | None) -> 
 
 
 def cases(problem: Problem, component: Component) -> Iterator[Case]:
-    """Give every case that can come about, the first of equal ones only; of too many the first."""
+    """Give every case that can come about; of too many some, the one that stands now first."""
     codes = component.deciders
     fixed = {code: problem.slots[code].tokens[0] for code in component.looked_at}
-    combinations = product(*(problem.slots[code].tokens for code in codes))
-    for tokens in islice(combinations, problem.most(component)):
+    for tokens in _combinations(problem, component):
         said = {**fixed, **dict(zip(codes, tokens, strict=True))}
         found = seen(problem.plan, values_said(problem, said), component.switches)
         if all(_fits(problem.slots[code], said[code], found) for code in codes):
@@ -266,6 +261,20 @@ def cases(problem: Problem, component: Component) -> Iterator[Case]:
                 part_case(problem, problem.plan.parts[i], said, found) for i in component.parts
             )
             yield Case(said, found.hidden, tuple(parts))
+
+
+def _combinations(problem: Problem, component: Component) -> Iterator[tuple[Token, ...]]:
+    """Give all combinations of tokens; of too many the present one, the best, and some others."""
+    slots = [problem.slots[code] for code in component.deciders]
+    every = product(*(slot.tokens for slot in slots))
+    if problem.can_try_all(component):
+        return every
+    best = tuple(max(slot.choices, key=lambda token: _most(slot.choices[token])) for slot in slots)
+    return islice(chain(islice(every, 1), [best], every), problem.few)
+
+
+def _most(choices: Sequence[Choice]) -> int:
+    return max(choice.points for choice in choices)
 
 
 def values_said(problem: Problem, said: Mapping[str, Token]) -> dict[str, Value]:

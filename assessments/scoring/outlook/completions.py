@@ -9,7 +9,7 @@ from assessments.scoring.bank import Bank
 from assessments.scoring.outlook.extents import Hold
 from assessments.scoring.outlook.overall import Overall
 from assessments.scoring.outlook.worlds import Outcome, Worlds, worlds_of
-from assessments.scoring.plan import Plan, plan_of
+from assessments.scoring.plan import Plan, weighted_plan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,11 @@ def reach_of(bank: Bank, answers: Answers) -> Reach:
 
     Raises:
         UnknownQuestion, AnswerOutOfRange: an answer does not fit the bank.
+        NoCompletions: the bank has another method than the weighted mean.
 
     Source: docs/scoring.md, rules S43 to S45.
     """
-    plan = plan_of(bank)
+    plan = weighted_plan_of(bank)
     worlds = worlds_of(plan, answers)
     return reach_over(plan, worlds, Overall(plan, worlds))
 

@@ -14,7 +14,7 @@ from assessments.scoring.outlook.completions import Reach, reach_over
 from assessments.scoring.outlook.entwined import Component
 from assessments.scoring.outlook.overall import Ends, Overall, Share
 from assessments.scoring.outlook.worlds import Outcome, Worlds, worlds_of
-from assessments.scoring.plan import Plan, plan_of
+from assessments.scoring.plan import Plan, weighted_plan_of
 from assessments.scoring.visibility import Visible, offers_not_applicable, seen, values_of
 
 # Questions looked at in the cases of all answers to marks that have lapsed.
@@ -56,10 +56,11 @@ def outlook(bank: Bank, answers: Answers) -> Outlook:
 
     Raises:
         UnknownQuestion, AnswerOutOfRange: an answer does not fit the bank.
+        NoCompletions: the bank has another method than the weighted mean.
 
     Source: docs/scoring.md, rules S43 to S46.
     """
-    plan = plan_of(bank)
+    plan = weighted_plan_of(bank)
     worlds = worlds_of(plan, answers)
     overall = Overall(plan, worlds)
     found = seen(plan, values_of(plan, answers))

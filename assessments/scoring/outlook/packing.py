@@ -6,15 +6,18 @@ problem (each question may be bettered in part); all in whole numbers.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from assessments.scoring.outlook.budget import Budget
 from assessments.scoring.outlook.cases import Choice, Row
 
 # So many states are looked at in all; a bank that needs more gets a bound instead of a proof.
 MOST_STATES: Final = 200_000
+# Nor are more rows and steps looked at while that is made ready; to sort one takes as long as ten.
+MOST_STEPS: Final = 10_000_000
+SORTED: Final = 10
 
 
 class Packed(NamedTuple):
@@ -25,25 +28,26 @@ class Packed(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-@dataclass(slots=True)
-class Budget:
-    """The states that may still be looked at."""
-
-    left: int = MOST_STATES
-
-    def spend(self, states: int) -> bool:
-        """Take so many states away; say whether they were there."""
-        self.left -= states
-        return self.left >= 0
+Menu = list[tuple[int, int]]
 
 
 class _Step(NamedTuple):
-    """So many more points of one row for so much more cost, from choice to choice."""
+    """So many more points for so much more cost, from choice to choice of one row."""
 
+    rank: int
     cost: int
     points: int
     row: int
     place: int
+
+
+class _Offer(NamedTuple):
+    """A row as it came and as it may be answered, and the steps along the hull of its menu."""
+
+    row: Row
+    allowed: Row
+    menu: Menu
+    steps: list[_Step]
 
 
 class _State(NamedTuple):
@@ -54,27 +58,87 @@ class _State(NamedTuple):
     places: tuple[int, ...]
 
 
-def cheapest(rows: Sequence[Row], need: int, least: int, budget: Budget) -> Packed | None:
-    """Reach `need` points at the least cost with answers that allow the level `least`, or None.
+class Packer:
+    """Packs rows with answers that allow one level; what a row offers is worked out once."""
 
-    Of answers of equal cost the lowest that suffice are taken. Past the budget the best solution
-    known comes with the bound of the relaxed problem.
-    """
-    allowed = [Row(r.code, r.weight, tuple(c for c in r.choices if c.cap >= least)) for r in rows]
-    if not all(row.choices for row in allowed):
-        return None
-    menus = [_menu(row) for row in allowed]
-    if sum(menu[-1][1] for menu in menus) < need:
-        return None
-    bounds = _Bounds(menus)
-    found = _search(menus, need, bounds, budget)
-    best = bounds.greedy(need) if found is None else found
-    chosen = [menu[place] for menu, place in zip(menus, best.places, strict=True)]
-    bound = best.cost if found else bounds.left(0, need) or 0
-    return Packed(best.cost, bound, _modest(allowed, best.points - need, chosen))
+    def __init__(self, rows: Iterable[Row], least: int) -> None:
+        """Take the rows there are to pack, and the index of the level."""
+        self.least = least
+        self.states = Budget(MOST_STATES)
+        self.steps = Budget(MOST_STEPS)
+        self._offers = {id(row): self._offer(row) for row in rows}
+        steps = [(key, step) for key, offer in self._offers.items() for step in _hull(offer.menu)]
+        steps.sort(key=lambda one: Fraction(one[1].cost, one[1].points))
+        for rank, (key, step) in enumerate(steps):
+            self._offers[key].steps.append(step._replace(rank=rank))
 
+    def _offer(self, row: Row) -> _Offer:
+        allowed = row._replace(choices=tuple(c for c in row.choices if c.cap >= self.least))
+        return _Offer(row, allowed, _menu(allowed), [])
 
-Menu = list[tuple[int, int]]
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is proven: what is packed from now on only has a bound."""
+        return self.states.left < 0 or self.steps.left < 0
+
+    def _offers_of(self, rows: Sequence[Row], need: int) -> list[_Offer] | None:
+        """Give what the rows offer; None where they cannot give so many points.
+
+        A row with one choice may be new: it has no steps.
+        """
+        offers = []
+        most = 0
+        for row in rows:
+            if id(row) not in self._offers:
+                self._offers[id(row)] = self._offer(row)
+            offer = self._offers[id(row)]
+            if not offer.menu:
+                return None
+            most += offer.menu[-1][1]
+            offers.append(offer)
+        return offers if most >= need else None
+
+    def relaxed(self, rows: Sequence[Row], need: int) -> int | None:
+        """Give what `need` points cost at least; None where the rows cannot give them."""
+        offers = self._offers_of(rows, need)
+        if offers is None:
+            return None
+        steps = sorted(step for offer in offers for step in offer.steps)
+        return _Rest(_base(offers), steps).left(need)
+
+    def cheapest(self, rows: Sequence[Row], need: int) -> Packed | None:
+        """Reach `need` points at the least cost; None where the rows cannot give them.
+
+        Of answers of equal cost the lowest that suffice are taken. Past the budget the best
+        solution known comes with the bound of the relaxed problem.
+        """
+        offers = self._offers_of(rows, need)
+        if offers is None:
+            return None
+        steps = _numbered_steps(offers)
+        self.steps.spend(SORTED * (len(steps) + len(offers)))
+        greedy = _greedy(offers, steps, need)
+        found = self._search(offers, steps, need, greedy)
+        best = found or greedy
+        bound = best.cost if found else _Rest(_base(offers), steps).left(need) or 0
+        chosen = [offer.menu[place] for offer, place in zip(offers, best.places, strict=True)]
+        return Packed(best.cost, bound, _modest(offers, best.points - need, chosen))
+
+    def _search(
+        self, offers: Sequence[_Offer], steps: list[_Step], need: int, best: _State
+    ) -> _State | None:
+        """Give the cheapest solution, None where the budget does not suffice."""
+        states = [_State(0, 0, ())]
+        base = _base(offers)
+        for row, offer in enumerate(offers):
+            base = base[0] - offer.menu[0][0], base[1] - offer.menu[0][1]
+            steps = [step for step in steps if step.row > row]
+            within = self.states.spend(len(states) * len(offer.menu))
+            if not (self.steps.spend(len(steps)) and within):
+                return None
+            found = _undominated(_grown(states, offer.menu), _Rest(base, steps), need, best.cost)
+            states = list(found)
+        return min(states, key=lambda state: state.cost, default=best)
 
 
 def _menu(row: Row) -> Menu:
@@ -86,15 +150,27 @@ def _menu(row: Row) -> Menu:
     return menu
 
 
-def _search(menus: Sequence[Menu], need: int, bounds: "_Bounds", budget: Budget) -> _State | None:
-    """Give the cheapest solution, None where the budget does not suffice."""
-    best = bounds.greedy(need)
-    states = [_State(0, 0, ())]
-    for row, menu in enumerate(menus):
-        if not budget.spend(len(states) * len(menu)):
-            return None
-        states = list(_undominated(_grown(states, menu), bounds, row + 1, need, best.cost))
-    return min(states, key=lambda state: state.cost, default=best)
+def _hull(menu: Menu) -> Iterator[_Step]:
+    """Give the steps along the lower convex hull: each dearer a point than the one before."""
+    place = 0
+    while place < len(menu) - 1:
+        cost, points = menu[place]
+        rest = range(place + 1, len(menu))
+        following = min(rest, key=lambda i: (Fraction(menu[i][0] - cost, menu[i][1] - points), -i))
+        yield _Step(0, menu[following][0] - cost, menu[following][1] - points, 0, following)
+        place = following
+
+
+def _base(offers: Sequence[_Offer]) -> tuple[int, int]:
+    """Give cost and points of the first choice of each row."""
+    firsts = [offer.menu[0] for offer in offers]
+    return sum(cost for cost, _ in firsts), sum(points for _, points in firsts)
+
+
+def _numbered_steps(offers: Sequence[_Offer]) -> list[_Step]:
+    """Give the steps of all rows with the place of each row, the cheapest a point first."""
+    numbered = enumerate(offer.steps for offer in offers)
+    return sorted(step._replace(row=row) for row, steps in numbered for step in steps)
 
 
 def _grown(states: Sequence[_State], menu: Menu) -> Iterator[_State]:
@@ -104,75 +180,60 @@ def _grown(states: Sequence[_State], menu: Menu) -> Iterator[_State]:
 
 
 def _undominated(
-    states: Iterable[_State], bounds: "_Bounds", row: int, need: int, limit: int
+    states: Iterable[_State], rest: "_Rest", need: int, limit: int
 ) -> Iterator[_State]:
     """Keep what no cheaper state matches in points, and what may still end below the limit."""
     most = -1
     for state in sorted(states, key=lambda state: (state.cost, -state.points)):
         if state.points > most:
             most = state.points
-            left = bounds.left(row, need - most)
+            left = rest.left(need - most)
             if left is not None and state.cost + left < limit:
                 yield state
 
 
-class _Bounds:
-    """What the rows from one on must still cost at least, by the relaxed problem."""
+class _Rest:
+    """What some rows must cost at least, by the relaxed problem.
 
-    def __init__(self, menus: Sequence[Menu]) -> None:
-        self.menus = menus
-        steps = [step for row, menu in enumerate(menus) for step in _hull(row, menu)]
-        steps.sort(key=lambda step: Fraction(step.cost, step.points))
-        self.steps = [[step for step in steps if step.row >= row] for row in range(len(menus) + 1)]
-        firsts = [(menu[0][0], menu[0][1]) for menu in menus]
-        self.base = [
-            (sum(cost for cost, _ in firsts[row:]), sum(points for _, points in firsts[row:]))
-            for row in range(len(menus) + 1)
-        ]
-        self.points = [list(accumulate(s.points for s in each)) for each in self.steps]
-        self.costs = [[0, *accumulate(s.cost for s in each)] for each in self.steps]
+    `base` is what their first choices cost and give, `steps` are theirs in order.
+    """
 
-    def left(self, row: int, need: int) -> int | None:
-        """Bound the cost of so many points from the rows left, None where they cannot give them."""
-        cost, points = self.base[row]
-        missing = need - points
+    def __init__(self, base: tuple[int, int], steps: Sequence[_Step]) -> None:
+        self.cost, self.points = base
+        self.steps = steps
+        self.sums = list(accumulate(step.points for step in steps))
+        self.costs = [0, *accumulate(step.cost for step in steps)]
+
+    def left(self, need: int) -> int | None:
+        """Bound the cost of so many points, None where the rows cannot give them."""
+        missing = need - self.points
         if missing <= 0:
-            return cost
-        sums = self.points[row]
-        full = bisect_left(sums, missing)
-        if full == len(sums):
+            return self.cost
+        full = bisect_left(self.sums, missing)
+        if full == len(self.sums):
             return None
-        step = self.steps[row][full]
-        before = sums[full - 1] if full else 0
-        return cost + self.costs[row][full] - (-(missing - before) * step.cost // step.points)
-
-    def greedy(self, need: int) -> _State:
-        """Take the best steps until it suffices: a solution to beat."""
-        places = [0] * len(self.menus)
-        cost, points = self.base[0]
-        for step in self.steps[0]:
-            if points >= need:
-                break
-            places[step.row] = step.place
-            cost, points = cost + step.cost, points + step.points
-        return _State(cost, points, tuple(places))
+        step = self.steps[full]
+        before = self.sums[full - 1] if full else 0
+        return self.cost + self.costs[full] - (-(missing - before) * step.cost // step.points)
 
 
-def _hull(row: int, menu: Menu) -> Iterator[_Step]:
-    """Give the steps along the lower convex hull: each dearer a point than the one before."""
-    place = 0
-    while place < len(menu) - 1:
-        cost, points = menu[place]
-        rest = range(place + 1, len(menu))
-        following = min(rest, key=lambda i: (Fraction(menu[i][0] - cost, menu[i][1] - points), -i))
-        yield _Step(menu[following][0] - cost, menu[following][1] - points, row, following)
-        place = following
+def _greedy(offers: Sequence[_Offer], steps: Iterable[_Step], need: int) -> _State:
+    """Take the best steps until it suffices: a solution to beat."""
+    places = [0] * len(offers)
+    cost, points = _base(offers)
+    for step in steps:
+        if points >= need:
+            break
+        places[step.row] = step.place
+        cost, points = cost + step.cost, points + step.points
+    return _State(cost, points, tuple(places))
 
 
-def _modest(rows: Sequence[Row], spare: int, chosen: Menu) -> tuple[Choice, ...]:
+def _modest(offers: Sequence[_Offer], spare: int, chosen: Menu) -> tuple[Choice, ...]:
     """Take in each row the lowest choice of the same cost that still suffices."""
     taken = []
-    for row, (cost, points) in zip(rows, chosen, strict=True):
+    for offer, (cost, points) in zip(offers, chosen, strict=True):
+        row = offer.allowed
         same = sorted((c for c in row.choices if c.cost == cost), key=lambda c: c.points)
         lowest = next(c for c in same if points - row.weight * c.points <= spare)
         spare -= points - row.weight * lowest.points

@@ -12,7 +12,7 @@ from assessments.scoring.outlook.cases import Choice, Compares, Offer, Offering,
 from assessments.scoring.outlook.effort import figures_of, improvements, improvements_size
 from assessments.scoring.outlook.hindrances import Hindrance, hindrances
 from assessments.scoring.outlook.solving import Solution, Solver
-from assessments.scoring.plan import PlannedQuestion, plan_of
+from assessments.scoring.plan import PlannedQuestion, weighted_plan_of
 from assessments.scoring.recommendations import aimed_points, wanted_level
 from assessments.scoring.visibility import values_of
 
@@ -89,6 +89,7 @@ def least_effort(bank: Bank, answers: Answers, target: str, terms: Terms | None 
     Raises:
         UnknownLevel: the bank has no such level.
         UnknownQuestion, AnswerOutOfRange: an answer does not fit the bank.
+        NoCompletions: the bank has another method than the weighted mean.
 
     Source: docs/scoring.md, rules S47 to S50.
     """
@@ -109,14 +110,16 @@ def effort_curve(bank: Bank, answers: Answers, terms: Terms | None = None) -> tu
 
     Args and Raises as for `least_effort`. Source: docs/scoring.md, rule S47.
     """
-    return tuple(least_effort(bank, answers, code, terms) for code in plan_of(bank).codes[1:])
+    return tuple(
+        least_effort(bank, answers, code, terms) for code in weighted_plan_of(bank).codes[1:]
+    )
 
 
 class _Search:
     """One problem to be solved, for the best path and again for the second."""
 
     def __init__(self, bank: Bank, answers: Answers, target: str, terms: Terms) -> None:
-        self.plan = plan_of(bank)
+        self.plan = weighted_plan_of(bank)
         self.level = self.plan.level(target)
         self.target = target
         self.terms = terms
@@ -169,17 +172,16 @@ class _Search:
         """Spare each question of the best path in turn; None where it cannot be done without."""
         if self.solution is None or not self.solution.taken:
             return None
-        found = (self.solver.solve(spared=code) for code in self.solution.taken)
-        without = [one for one in found if one is not None]
-        return self._path(min(without, key=lambda one: one.cost)) if without else None
+        found = self.solver.sparing(self.solution)
+        return None if found is None else self._path(found)
 
     def _path(self, solution: Solution | None) -> Path:
         if solution is None:
             found = hindrances(self.solver.problem, self.level)
             proven = self.solver.tries_all
             return Path(self.target, None, Fraction(0), proven, hindrances=found)
-        order = list(self.plan.questions)
-        taken = sorted(solution.taken.items(), key=lambda item: order.index(item[0]))
+        place = {code: index for index, code in enumerate(self.plan.questions)}
+        taken = sorted(solution.taken.items(), key=lambda item: place[item[0]])
         return Path(
             target=self.target,
             effort=Fraction(solution.cost, self.scale),
