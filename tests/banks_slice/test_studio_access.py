@@ -55,6 +55,12 @@ def test_reading_pages_open_for_editors_only(client, shipped, organisation, name
     assert member.get(url(name, *args[name])).status_code == 403
 
 
+def test_gate_of_a_version_says_both_its_levels(client, shipped):
+    page = client.get(f"/bank-versions/{shipped.pk}/parts/value").content.decode()
+
+    assert "gate: below 2 holds at Exploring, exactly 2 at Launch-ready" in page
+
+
 @pytest.mark.parametrize("part", ["profile", "value", "build"])
 def test_part_of_a_version_shows_its_questions_in_full(client, shipped, part):
     reply = client.get(url("bank-version-part", shipped.pk, part))
