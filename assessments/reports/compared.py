@@ -16,7 +16,10 @@ from assessments.scoring.scorecard import GateResult, GateState, Range, Score, S
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One figure now and then; `moved` is up, down or same, also where rounding hides it."""
+    """One figure now and then.
+
+    `moved` is up or down, also where rounding hides it, same, or other: it differs, neither way.
+    """
 
     name: str
     now: str
@@ -38,6 +41,15 @@ class Compared:
     next_level: str
     labels: tuple[str, ...]
     changes: tuple[Beside, ...]
+
+    @property
+    def gates_moved(self) -> tuple[Beside, ...]:
+        return tuple(gate for gate in self.gates if gate.now != gate.then)
+
+    @property
+    def gates_left(self) -> tuple[Beside, ...]:
+        """Give the gates that hold something as they do now."""
+        return tuple(gate for gate in self.gates if gate.now == gate.then)
 
 
 def compared(now: Scored, then: Scored, changed: tuple[str, ...]) -> Compared:
@@ -74,7 +86,7 @@ def _figures(now: Scored, then: Scored) -> Iterator[Beside]:
     if now.bank.is_weighted:
         yield _score("Overall score", one.overall, other.overall)
         ranges = (figures.range_words(one.overall), figures.range_words(other.overall))
-        yield Beside("Range", *ranges, _moved(_high(one.overall), _high(other.overall)))
+        yield Beside("Range", *ranges, _differs(*ranges))  # both ends move: neither up nor down
     yield from _named(now, then)
     yield _share("Answered", one.coverage, other.coverage)
     words = (figures.confidence_words(one.confidence), figures.confidence_words(other.confidence))
@@ -166,10 +178,6 @@ def _share(name: str, one: Share, other: Share) -> Beside:
 
 def _now(score: Score) -> Fraction | int:
     return score.score if isinstance(score, Range) else -1
-
-
-def _high(score: Score) -> Fraction | int:
-    return score.high if isinstance(score, Range) else -1
 
 
 def _known(share: Share) -> Fraction | int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -111,6 +111,16 @@ class FigureLine:
         return {self.before, self.after, self.level_before, self.level_after} == {NOTHING}
 
 
+class Mover(NamedTuple):
+    """A question that moves the score of a part, and by how many points."""
+
+    code: str
+    title: str
+    part: str
+    why: str
+    points: str
+
+
 @dataclass(frozen=True, slots=True)
 class EffectLine:
     """One running assessment: the whole, its parts, and what each question did in points."""
@@ -119,7 +129,7 @@ class EffectLine:
     differs: bool
     whole: FigureLine
     parts: tuple[FigureLine, ...]
-    because: tuple[tuple[str, str, str, str], ...]
+    because: tuple[Mover, ...]
     dropped: str
     holds: str
 
@@ -141,7 +151,13 @@ def shown_effect(effect: Effect, name: str) -> EffectLine:
         whole=_figures(effect.whole),
         parts=tuple(_figures(part) for part in effect.parts.values()),
         because=tuple(
-            (each.code, effect.parts[each.part].title, _why(each.became), _points(each.moved))
+            Mover(
+                each.code,
+                each.title,
+                effect.parts[each.part].title,
+                _why(each.became),
+                _points(each.moved),
+            )
             for each in effect.because
         ),
         dropped=", ".join(effect.dropped),

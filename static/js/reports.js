@@ -1,4 +1,4 @@
-/* Watches one report: asks for its state, read from the row, until it is ready or has failed.
+/* Watches one report, or a collection of them: asks for its state until it is ready or has failed.
 
 Without this module the page has a link that does the same by hand. */
 
@@ -20,6 +20,8 @@ function show(html) {
   const said = status.querySelector("[data-news]").textContent;
   if (said !== before) news.textContent = said;
   if (focused) status.querySelector("a")?.focus();
+  const members = parsed.getElementById("bundle-members");
+  if (members) document.getElementById("bundle-members").replaceWith(members);
 }
 
 async function watch(wait) {

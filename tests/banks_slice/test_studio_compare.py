@@ -56,8 +56,8 @@ def test_page_of_a_draft_says_what_it_does_to_each_running_assessment(
 
     (line,) = reply.context["running"]
     assert line.name.startswith("Forecast · ")
-    assert [(code, str(why)) for code, _part, why, _points in line.because] == [
-        (GOAL, "Weight changed")
+    assert [(one.code, one.title, str(one.why)) for one in line.because] == [
+        (GOAL, "How far is value.goal?", "Weight changed")
     ]
     assert line.whole.before != line.whole.after
     page = reply.content.decode()

@@ -74,8 +74,13 @@ def test_the_page_follows_the_worker_to_the_zip(
     desk.page.goto(f"/organisations/{portfolio.organisation_id}/bundles")
     desk.page.get_by_label("Format").select_option("csv")
     follow(desk.page.get_by_role("button", name="Make the reports"))
+    desk.page.get_by_text("The reports one by one").click()
 
     expect(desk.page.get_by_text("All 2 reports are in the file.").first).to_be_visible()
+    members = desk.page.locator("#bundle-members > li")
+    expect(members).to_have_count(2)
+    for member in members.all():
+        expect(member).to_contain_text("Ready")
     with desk.page.expect_download() as begun:
         desk.page.get_by_role("link", name="Download the ZIP").click()
     archive = zipfile.ZipFile(Path(begun.value.path()))

@@ -14,6 +14,7 @@ from assessments.banks.services import add_language, fork_bank, import_bank
 from assessments.teams.models import Organisation, User
 from tests.banks_slice.drafts import GOAL, content, edit
 from tests.browser.conftest import listen
+from tests.browser.looks import assert_looks_right, squeezed
 from tests.factories import (
     AssessmentFactory,
     MemberFactory,
@@ -210,6 +211,7 @@ def problems_on(page: Page, address: str) -> list[Any]:
     assert reply.status == 200, address
     over = page.evaluate("document.body.scrollWidth - document.documentElement.clientWidth")
     wide = [(address, f"{over} px too wide")] if over > 0 else []
+    wide += [(address, text, "has no room") for text in squeezed(page)]
     found = Axe().run(page).response["violations"]
     return wide + [(address, one["id"], one["nodes"][0]["target"]) for one in found]
 
@@ -240,6 +242,21 @@ def test_page_of_an_error_and_of_a_conflict_is_accessible(open_as: Open, studio,
     page.get_by_role("button", name="Save in the draft").click()
     expect(page.get_by_role("alert")).to_contain_text("Theirs")
     assert Axe().run(page).response["violations"] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_preview_with_a_long_gate_is_accessible_and_fits(
+    open_as: Open, shipped, organisation, complaints, scheme, width
+):
+    actor = actor_of(editor_in(organisation))
+    draft = fork_bank(actor=actor, organisation_id=organisation.pk, version_id=shipped.pk)
+    edit(actor, draft, GOAL, title="How well is the goal known to everybody? " * 4)
+    user = User.objects.get(pk=actor.user_id)
+    page = open_as(user, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto(f"/banks/{draft.bank_id}/draft/preview")
+    expect(page.get_by_role("heading", name="The result of these answers")).to_be_visible()
+    assert_looks_right(page, "preview")
     assert complaints == []
 
 

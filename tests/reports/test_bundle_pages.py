@@ -61,6 +61,7 @@ def test_reports_are_chosen_watched_and_taken(client, lead, team):
         services.make_report(pk)
     status = client.get(page("bundle-status", bundle.pk))
     assert "All 2 reports are in the file." in status.content.decode()
+    assert status.content.decode().count("Ready") == 2
     assert status["Cache-Control"] == "no-store"
     taken = client.get(page("bundle-download", bundle.pk))
     content = b"".join(taken)

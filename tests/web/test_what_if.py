@@ -75,6 +75,24 @@ def test_what_is_tried_is_scored_as_if_it_were_said(filled):
     assert [change.code for change in found.changes] == ["value.goal", "value.skills", "build.way"]
 
 
+def test_a_range_that_widens_is_called_neither_higher_nor_lower(filled):
+    client = filled.client("viewer")
+    page = client.post(address(filled), {"value.goal": "s:dont_know"})
+    found = {row.name: row for row in page.context["compared"].figures}
+    assert found["Range"].now != found["Range"].then
+    assert found["Range"].moved == "other"
+    assert found["Overall score"].moved == "down"
+
+
+def test_gates_that_stand_as_now_are_folded_away_from_those_that_moved(filled):
+    client = filled.client("viewer")
+    page = client.post(address(filled), {"value.goal": "v:4"})
+    found = page.context["compared"]
+    assert [gate.code for gate in found.gates_moved] == ["value.goal"]
+    assert all(gate.now == gate.then for gate in found.gates_left)
+    assert {*found.gates_moved, *found.gates_left} == {*found.gates}
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_trying_writes_nothing(filled, script):
     client = filled.client("contributor")

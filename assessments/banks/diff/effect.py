@@ -22,6 +22,7 @@ class Because:
     """What one question did to the score of a part, in its own unit, and what became of it."""
 
     code: str
+    title: str
     part: str
     moved: Fraction
     became: tuple[Became, ...]
@@ -100,7 +101,10 @@ def effect_between(before: Moment, after: Moment, changes: tuple[QuestionChange,
     """
     change = change_between(before, after)
     became = {one.code: one.became for one in changes}
-    found = sorted(_because(change, became), key=lambda one: -abs(one.moved))
+    titles = {
+        code: asked.title for one in (before, after) for code, asked in one.bank.questions.items()
+    }
+    found = sorted(_because(change, became, titles), key=lambda one: -abs(one.moved))
     return Effect(
         whole=Figures(
             after.bank.title,
@@ -128,11 +132,14 @@ def carried_over(
     }
 
 
-def _because(change: Change, became: Mapping[str, tuple[Became, ...]]) -> Iterator[Because]:
+def _because(
+    change: Change, became: Mapping[str, tuple[Became, ...]], titles: Mapping[str, str]
+) -> Iterator[Because]:
     for code, part in change.parts.items():
         for question, moved in _by_question(part.score).items():
             if moved:
-                yield Because(question, code, moved, became.get(question, (Became.REMOVED,)))
+                what = became.get(question, (Became.REMOVED,))
+                yield Because(question, titles[question], code, moved, what)
 
 
 def _by_question(split: Split | None) -> dict[str, Fraction]:

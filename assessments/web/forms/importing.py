@@ -26,7 +26,7 @@ class UploadForm(PlainForm):
         allow_empty_file=True,  # refused with words of our own
         help_text=_(
             "A question bank as YAML, JSON or spreadsheet (XLSX), an AWS custom lens, or a "
-            "SurveyJS survey; at most 5 MB. Its kind is found out by itself."
+            "SurveyJS survey; at most 5 MB. Which of them it is shows in the file."
         ),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )

@@ -81,8 +81,8 @@ def bundle_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @rule(Rule.SIGNED_IN)
 @require_safe
 def bundle_status(request: ActorRequest, pk: int) -> HttpResponse:
-    """Show the one part of the page that changes, read from the rows."""
-    reply = _shown(request, pk, "_bundle_status.html")
+    """Show what of the page changes, read from the rows."""
+    reply = _shown(request, pk, "_bundle_news.html")
     reply["Cache-Control"] = "no-store"
     return reply
 
