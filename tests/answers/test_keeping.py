@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from assessments.answers import services
 from assessments.answers.errors import NotAllowed, NotOpen, NotVisible, Refused
@@ -73,6 +75,37 @@ def test_submitted_assessment_comes_back_submitted(assessment, lead, save):
     services.archive_assessment(actor=lead, assessment_id=assessment.pk)
     restored = services.restore_assessment(actor=lead, assessment_id=assessment.pk)
     assert restored.state == "submitted"
+
+
+def test_reopened_assessment_comes_back_open_though_nothing_was_written_since(
+    assessment, lead, save
+):
+    save("value.goal", 1)
+    for act in (
+        services.submit_assessment,
+        services.reopen_assessment,
+        services.archive_assessment,
+        services.archive_assessment,  # once more changes nothing
+    ):
+        act(actor=lead, assessment_id=assessment.pk)
+    restored = services.restore_assessment(actor=lead, assessment_id=assessment.pk)
+    assert (restored.state, restored.archived_from) == ("open", "")
+    assert save("value.goal", 2, base=1).version == 2
+
+
+@pytest.mark.parametrize("state", ["open", "submitted"])
+def test_what_was_archived_before_is_given_its_state_by_the_log(assessment, lead, state):
+    if state == "submitted":
+        services.submit_assessment(actor=lead, assessment_id=assessment.pk)
+    services.archive_assessment(actor=lead, assessment_id=assessment.pk)
+    running = factories.AssessmentFactory()
+    Assessment.objects.update(archived_from="")
+
+    import_module("assessments.migrations.0027_archived_from").read_the_log(apps, None)
+
+    assessment.refresh_from_db()
+    running.refresh_from_db()
+    assert (assessment.archived_from, running.archived_from) == (state, "")
 
 
 def test_moved_assessment_belongs_to_the_new_products_team(assessment, lead):

@@ -66,10 +66,10 @@ def archive_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
     products = _locked_products(actor, assessment_id)
     row = locked_for_managing(actor, assessment_id).assessment
     if row.state != STATES.CLOSED:
-        before, row.state = row.state, STATES.CLOSED
-        row.save(update_fields=["state"])
+        row.archived_from, row.state = row.state, STATES.CLOSED
+        row.save(update_fields=["state", "archived_from"])
         _choose(products)
-        _record("assessment.archived", row, actor, before=before)
+        _record("assessment.archived", row, actor, before=row.archived_from)
     return row
 
 
@@ -77,7 +77,7 @@ def archive_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
 def restore_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
     """Bring an archived assessment back; at most 7 queries.
 
-    It comes back submitted when nothing was written since it was submitted, else open.
+    It comes back open or submitted, as it was archived.
 
     Raises:
         NotVisible, NotAllowed: as for `locked_for_managing`.
@@ -85,10 +85,9 @@ def restore_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
     products = _locked_products(actor, assessment_id)
     row = locked_for_managing(actor, assessment_id).assessment
     if row.state == STATES.CLOSED:
-        submits = row.milestones.filter(by_hand=False, of_move=False)
-        frozen = submits.filter(revision=row.revision).exists()
-        row.state = STATES.SUBMITTED if frozen else STATES.OPEN
-        row.save(update_fields=["state"])
+        # An older process of the site, still running during an upgrade, keeps no state.
+        row.state, row.archived_from = row.archived_from or STATES.OPEN, ""
+        row.save(update_fields=["state", "archived_from"])
         _choose(products)
         _record("assessment.restored", row, actor, state=row.state)
     return row
