@@ -24,6 +24,8 @@ REASON_LENGTH = 1000
 NAME_LENGTH = 200
 TITLE_LENGTH = 500
 URL_LENGTH = 2000
+KEY_DIGITS = 18  # as many as fit the column of a key
+COUNT_DIGITS = 9  # and that of a version or revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class TextProblem(ValueError):
 
     def __str__(self) -> str:
         return self.message
+
+
+def whole_number(text: str, *, digits: int = KEY_DIGITS) -> int | None:
+    """Read a whole number from 0 of at most so many ASCII digits; None where it is none."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= digits
+    return int(text) if is_one else None
 
 
 def clean_text(raw: str, *, max_length: int = NOTE_LENGTH) -> str:

@@ -8,12 +8,11 @@ from typing import Any, Final
 from assessments.answers.models import Assessment
 from assessments.answers.order import NEVER, NOTHING
 from assessments.answers.statements import day, moment
-from assessments.text import NAME_LENGTH, TextProblem, clean_line
+from assessments.text import NAME_LENGTH, TextProblem, clean_line, whole_number
 
 MOST: Final = 2**31 - 1
 # What lies before the first row of a level, by whether the order descends.
 BEYOND: Final = {True: (MOST, MOST), False: (NOTHING - 1, NOTHING)}
-_MOST_DIGITS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ def read_place(order: str, text: str) -> Place | None:
 
 
 def _whole(text: str) -> int:
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+    size = whole_number(text.removeprefix("-"))
+    if size is None:
         raise ValueError(text)
-    return int(text)
+    return -size if text.startswith("-") else size
 
 
 def _figure(text: str) -> int:

@@ -13,6 +13,7 @@ from assessments.scoring.bank import Bank
 from assessments.scoring.better import merit
 from assessments.scoring.display import level_name
 from assessments.scoring.kinds import rules_of
+from assessments.text import whole_number
 from assessments.web.cards import dom_id
 
 
@@ -73,8 +74,8 @@ def proposal_in(
     bank: Bank, answers: Answers, assessment: Assessment, asked: Mapping[str, str]
 ) -> ActionRow | None:
     """Give the done action the address names, while it proposes an answer (no query without)."""
-    given = asked.get("action", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+    given = whole_number(asked.get("action", ""))
+    if given is None:
         return None
-    rows = action_rows(bank, answers, actions_of(assessment).filter(pk=int(given)))
+    rows = action_rows(bank, answers, actions_of(assessment).filter(pk=given))
     return next((row for row in rows if row.proposes), None)

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 from django.http import QueryDict
 
 from assessments.scoring.conditions import OPERATORS
+from assessments.text import whole_number
 from assessments.web.condition_values import BARE, Asked, operators_for, read_value
 
 ROOT: Final = "c"
@@ -77,8 +78,7 @@ def from_post(data: QueryDict, path: str = ROOT, depth: int = 0) -> Piece:
         values = tuple(data.getlist(f"{path}:value"))[:MOST]
         operator = data.get(f"{path}:operator", "")
         return Row(data.get(f"{path}:question", ""), operator, values, negated)
-    count = data.get(f"{path}:count", "0")
-    number = min(int(count[:3]), MOST) if count.isascii() and count.isdecimal() else 0
+    number = min(whole_number(data.get(f"{path}:count", "")) or 0, MOST)
     inner = range(number if depth < DEEPEST else 0)
     join = "any" if data.get(f"{path}:join") == "any" else "all"
     pieces = tuple(from_post(data, f"{path}.{place}", depth + 1) for place in inner)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from assessments.actor import Actor
 from assessments.teams.models import Member, Organisation, TeamMember
 from assessments.teams.queries import members_of, team_roles_in
+from assessments.text import whole_number
+
+PAGE_DIGITS = 5  # no list is longer
 
 PAGE_ROWS = 50
 
@@ -51,5 +54,4 @@ def _teams_of(
 
 def read_page(text: str) -> int:
     """Read the number of a page; what is none is the first."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1  # noqa: PLR2004 -- no list is longer
-    return max(number, 1)
+    return max(whole_number(text, digits=PAGE_DIGITS) or 1, 1)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from assessments.scoring.answers import Answer, State
+from assessments.text import COUNT_DIGITS, KEY_DIGITS, whole_number
 
 DIGEST_LENGTH = 12
 
@@ -49,15 +50,19 @@ class Base:
 def read_base(text: str) -> Base:
     """Read a hidden base field; what cannot be read counts as no answer yet."""
     version, _, digest = text.partition(".")
-    if not (version.isascii() and version.isdigit() and len(version) < 10):  # noqa: PLR2004 -- nine digits fit the column
-        return Base()
-    return Base(int(version), digest[:DIGEST_LENGTH])
+    number = whole_number(version, digits=COUNT_DIGITS)
+    return Base() if number is None else Base(number, digest[:DIGEST_LENGTH])
+
+
+def shown_number(text: str, *, digits: int = KEY_DIGITS) -> int:
+    """Read the revision a page was drawn at; what is no number is -1, which none ever is."""
+    found = whole_number(text, digits=digits)
+    return -1 if found is None else found
 
 
 def shown_version(text: str) -> int | None:
     """Read the id of the bank version a page shows; without a number it is not known."""
-    plain = text.isascii() and text.isdigit() and len(text) < 19  # noqa: PLR2004 -- eighteen digits fit the column
-    return int(text) if plain else None
+    return whole_number(text)
 
 
 def typed_of(answer: Answer) -> Typed:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.queries import Filters
 from assessments.teams.models import User
+from assessments.text import whole_number
 from assessments.web.audit_words import OBJECTS, VERBS
 from assessments.web.forms.plain import PlainForm, offer
 
@@ -18,9 +19,10 @@ def row_id(text: str) -> int:
     Raises:
         ValueError: it is none the column can hold.
     """
-    if not (text.isascii() and len(text) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+    found = whole_number(text)
+    if found is None:
         raise ValueError(text)
-    return int(text)
+    return found
 
 
 class AuditForm(PlainForm):
@@ -43,7 +45,8 @@ class AuditForm(PlainForm):
         by_words = sorted(((verb, str(words)) for verb, words in VERBS.items()), key=_by_words)
         offer(self, "verb", [("", str(_("Everything"))), *by_words])
         listed = {str(one.pk): str(one) for one in people}
-        if (given := asked.get("person", "")).isdecimal():
+        given = asked.get("person", "")
+        if whole_number(given) is not None:
             listed.setdefault(given, str(_("Somebody who left")))
         offer(self, "person", [("", str(_("Everybody"))), *listed.items()])
 

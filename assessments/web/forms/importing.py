@@ -11,6 +11,7 @@ from assessments.banks.formats.limits import MOST_BYTES
 from assessments.banks.models import Bank
 from assessments.banks.services import Target
 from assessments.teams.models import Organisation
+from assessments.text import COUNT_DIGITS, whole_number
 from assessments.web.forms.once import OnceForm
 from assessments.web.forms.plain import PlainForm, offer
 
@@ -45,8 +46,7 @@ class TargetField(forms.ChoiceField):
 
     def valid_value(self, value: str) -> bool:
         stem, _colon, revision = value.rpartition(":")
-        is_number = revision.isdecimal() and len(revision) < 10  # noqa: PLR2004 -- fits the column
-        return is_number and stem in self.stems
+        return whole_number(revision, digits=COUNT_DIGITS) is not None and stem in self.stems
 
 
 class ImportForm(OnceForm):

@@ -7,9 +7,8 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 
 from assessments.answers.errors import NotVisible
+from assessments.text import whole_number
 from assessments.web.typed import shown_version
-
-_DIGITS = 18  # fit the column of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,10 @@ def read_id(text: str) -> int | None:
     """
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+    found = whole_number(text)
+    if found is None:
         raise NotVisible
-    return int(text)
+    return found
 
 
 def _operation(text: str) -> UUID:

@@ -19,6 +19,7 @@ from assessments.answers.models import Assessment, Assignment
 from assessments.answers.permissions import can_contribute, can_manage_assessment
 from assessments.answers.queries import assessment_for
 from assessments.banks.queries import parsed_bank
+from assessments.text import whole_number
 from assessments.web.assignments import Assignments, Line, spot_named
 from assessments.web.cards import dom_id
 from assessments.web.form_page import FormPage, problems_of, show_form, submitted
@@ -80,9 +81,10 @@ def _remove(request: ActorRequest, assessment: Assessment) -> None:
 
 
 def _row_id(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+    found = whole_number(text)
+    if found is None:
         raise NotVisible
-    return int(text)
+    return found
 
 
 def _assigned(

@@ -38,6 +38,7 @@ from assessments.web.kept_aside import kept_rows
 from assessments.web.rules import ActorRequest, Rule, problem, rule
 from assessments.web.saved_json import conflict_json, saved_json
 from assessments.web.studio_compare import shown_effect
+from assessments.web.typed import shown_number
 
 
 @rule(Rule.TEAM_VIEWER)
@@ -93,7 +94,7 @@ def _accept(request: ActorRequest, assessment: Assessment, version: BankVersion)
             actor=request.actor,
             assessment_id=assessment.pk,
             version_id=version.pk,
-            revision=_number(request.POST.get("revision", "")),
+            revision=shown_number(request.POST.get("revision", "")),
             chosen=chosen,
         )
     except Outdated:
@@ -195,10 +196,6 @@ def _base(content: Mapping[str, Any]) -> int:
     if type(base) is not int or not 0 <= base < 2**31:
         raise Unreadable("base")
     return base
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1  # noqa: PLR2004 -- eighteen digits fit the column
 
 
 def _managed(request: ActorRequest, pk: int) -> Assessment:

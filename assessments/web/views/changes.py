@@ -1,7 +1,7 @@
 """What an open page asks every few seconds: who is here, and what did others save meanwhile."""
 
 from hashlib import sha256
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.views.decorators.http import require_safe
@@ -13,9 +13,7 @@ from assessments.web.presence import Present, meet
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.saved_json import progress_json, register_json
 from assessments.web.section_page import place_in
-from assessments.web.typed import shown_version
-
-LARGEST: Final = 2**63 - 1
+from assessments.web.typed import shown_number, shown_version
 
 
 @rule(Rule.TEAM_VIEWER)
@@ -75,5 +73,4 @@ def _codes(moment: Moment, section: str) -> list[str]:
 
 def _revision(text: str) -> int:
     """Read the revision a page was drawn at; what cannot be read means that all is news."""
-    plain = text.isascii() and text.isdigit() and len(text) < len(str(LARGEST))
-    return int(text) if plain else -1
+    return shown_number(text)

@@ -20,13 +20,13 @@ from assessments.answers.queries import assessment_for, history_of
 from assessments.answers.registers import stored_value
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.bank import Question
+from assessments.text import COUNT_DIGITS, whole_number
 from assessments.web.answer_history import answer_in, steps_of
 from assessments.web.cards import dom_id
 from assessments.web.places import section_of
 from assessments.web.rules import ActorRequest, Rule, rule
 
 PAGE_ROWS: Final = 20
-DIGITS: Final = 9  # as many as fit the column of a version
 
 
 @rule(Rule.TEAM_VIEWER)
@@ -71,7 +71,10 @@ class Wanted:
 
 
 def _read(request: ActorRequest) -> Wanted | None:
-    version, base = (_number(request.POST.get(name, "")) for name in ("version", "base"))
+    version, base = (
+        whole_number(request.POST.get(name, ""), digits=COUNT_DIGITS)
+        for name in ("version", "base")
+    )
     try:
         form_id = UUID(request.POST.get("form_id", ""))
     except ValueError:
@@ -79,10 +82,6 @@ def _read(request: ActorRequest) -> Wanted | None:
     if not version or not base:
         return None
     return Wanted(version, base, uuid5(form_id, f"restore:{version}"))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def _save(request: ActorRequest, pk: int, code: str, sent: Wanted, event: AnswerEvent) -> None:
@@ -115,7 +114,7 @@ def _show(
     if question is None:
         raise Http404(code)
     events = history_of(assessment, code)
-    before = _number(request.GET.get("before", ""))
+    before = whole_number(request.GET.get("before", ""), digits=COUNT_DIGITS)
     found = list((events.filter(version__lt=before) if before else events)[: PAGE_ROWS + 1])
     context = {
         "assessment": assessment,

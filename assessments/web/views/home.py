@@ -12,6 +12,7 @@ from assessments.answers.models import Assessment
 from assessments.answers.queries import PAGE_ROWS, home_rows
 from assessments.answers.sheets import seen_by
 from assessments.teams.permissions import leads_somewhere
+from assessments.text import whole_number
 from assessments.web.rows import Row, row_for
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.waiting import Task, tasks_of
@@ -62,6 +63,5 @@ def read_place(text: str) -> tuple[datetime, int] | None:
         at = at.astimezone(UTC) if at is not None and at.tzinfo is not None else None
     except (ValueError, OverflowError):  # a year 0 in UTC is none
         return None
-    if at is None or not (pk.isascii() and pk.isdigit() and len(pk) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
-        return None
-    return at, int(pk)
+    row = whole_number(pk)
+    return None if at is None or row is None else (at, row)

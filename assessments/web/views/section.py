@@ -19,6 +19,7 @@ from assessments.answers.registers import answers_in
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.bank import Bank
 from assessments.scoring.visibility import visible
+from assessments.text import whole_number
 from assessments.web.action_rows import proposal_in
 from assessments.web.cards import dom_id
 from assessments.web.drawn import drawn
@@ -127,9 +128,10 @@ def _strange(request: ActorRequest, place: Place) -> Iterator[str]:
 
 
 def _row_id(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):  # noqa: PLR2004 -- eighteen digits fit the column
+    found = whole_number(text)
+    if found is None:
         raise NotVisible
-    return int(text)
+    return found
 
 
 def _say(request: ActorRequest, written: int) -> None:

@@ -25,6 +25,7 @@ from assessments.banks.upstream import newer_of_origin
 from assessments.teams.models import Organisation
 from assessments.teams.queries import organisations_visible_to
 from assessments.teams.services import Sent, once
+from assessments.text import whole_number
 from assessments.web.form_page import FormPage, show_form
 from assessments.web.forms.studio_new import NewBankForm
 from assessments.web.rules import ActorRequest, Rule, rule
@@ -115,7 +116,7 @@ def organisations_edited(request: ActorRequest) -> list[Organisation]:
 @require_POST
 def bank_fork(request: ActorRequest, pk: int) -> HttpResponse:
     chosen = request.POST.get("organisation", "")
-    organisation_id = int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0  # noqa: PLR2004 -- fits the key
+    organisation_id = whole_number(chosen) or 0
     draft = fork_bank(actor=request.actor, organisation_id=organisation_id, version_id=pk)
     return redirect("assessments:draft-detail", draft.bank_id)
 

@@ -16,8 +16,10 @@ from assessments.banks.errors import NoDraft, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for, element_added, revision_now
 from assessments.teams.services import once
+from assessments.text import COUNT_DIGITS
 from assessments.web.forms.studio import AddOnceForm
 from assessments.web.rules import ActorRequest
+from assessments.web.typed import shown_number
 
 DraftView = Callable[..., HttpResponse]
 CONFLICT = 409
@@ -108,7 +110,7 @@ def tree_address(pk: int, code: str) -> str:
 
 def read_revision(text: str) -> int:
     """Read the revision a page showed; what is no number fits no draft."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004 -- fits the column
+    return shown_number(text, digits=COUNT_DIGITS)
 
 
 def edit_address(pk: int, code: str) -> str:
