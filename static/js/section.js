@@ -85,6 +85,20 @@ const isSignedOut = (reply) => reply?.status === 401 || (reply?.status === 403 &
 const NOW = { isOn: (box) => box.checked, text: (control) => control.value };
 const AS_SERVED = { isOn: (box) => box.defaultChecked, text: (control) => control.defaultValue };
 
+/* Where the person is: at what the pointer lies on, or, after a key, at what has the focus. */
+let pointer = null;
+const place = () => (pointer ? document.elementFromPoint(pointer.x, pointer.y) : document.activeElement);
+
+/* Make a change the person did not ask for just now: what they are at stays where it is, so that
+nobody clicks what slid under the pointer. */
+function steadily(change) {
+  const at = place();
+  const before = at?.getBoundingClientRect().top;
+  change();
+  const moved = at?.isConnected ? at.getBoundingClientRect().top - before : 0;
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
+}
+
 class Question {
   constructor(card) {
     this.card = card;
@@ -194,7 +208,7 @@ class Question {
     if (!this.tries) this.show(words.saving, "");
     const reply = await post(`${form.dataset.answers}${this.code}/save`, this.operation);
     this.inFlight = false;
-    this.answered(reply);
+    steadily(() => this.answered(reply));
   }
 
   answered(reply) {
@@ -263,15 +277,17 @@ class Question {
     this.show(say(words.refused, { problem: body.message }), "bad", true);
   }
 
-  /* Open the note and ask for it; it is a mistake only once somebody has left it empty. */
+  /* Open the note and ask for it; it is a mistake only once somebody has left it empty. Who has gone
+  on to another question meanwhile stays there. */
   askNote(note, message) {
+    const isHere = this.card.contains(place());
     note.closest("details").open = true;
     this.show(message, "", true);
     const left = () => {
       if (this.stopped === "refused" && !note.value.trim()) this.showProblem("note", message);
     };
     note.addEventListener("blur", left, { once: true });
-    if (!byArrow) note.focus();
+    if (!byArrow && isHere) note.focus();
   }
 
   /* The text on the page is another by now than the one that was refused. */
@@ -524,11 +540,13 @@ async function refresh() {
   const reply = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!reply?.ok || reply.redirected) return;
   const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
-  for (const part of document.querySelectorAll("[data-refresh]")) {
-    const its = fresh.querySelector(`[data-refresh="${part.dataset.refresh}"]`);
-    if (its && !part.contains(document.activeElement)) part.replaceWith(its);
-  }
-  takeOver([...fresh.querySelectorAll("[data-question]")]);
+  steadily(() => {
+    for (const part of document.querySelectorAll("[data-refresh]")) {
+      const its = fresh.querySelector(`[data-refresh="${part.dataset.refresh}"]`);
+      if (its && !part.contains(document.activeElement)) part.replaceWith(its);
+    }
+    takeOver([...fresh.querySelectorAll("[data-question]")]);
+  });
 }
 
 function takeOver(cards) {
@@ -682,7 +700,7 @@ function looked(reply) {
   if (!isAnswer) return;
   showSignedOut(false);
   watch.tag = reply.tag || watch.tag;
-  if (reply.body) told(reply.body);
+  if (reply.body) steadily(() => told(reply.body));
 }
 
 /* The assessment takes answers again: what it refused meanwhile is sent once more. */
@@ -722,6 +740,8 @@ form.addEventListener("keydown", (event) => {
   digit(event);
 });
 form.addEventListener("pointerdown", () => (byArrow = false));
+addEventListener("keydown", () => (pointer = null), { passive: true });
+for (const event of ["pointermove", "pointerdown"]) addEventListener(event, ({ clientX, clientY }) => (pointer = { x: clientX, y: clientY }), { passive: true });
 form.addEventListener("change", (event) => {
   const question = questionAt(event.target);
   if (!question || /:(url|dated|resolve)$/.test(event.target.name)) return;

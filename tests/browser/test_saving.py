@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from assessments.answers.models import AnswerEvent
 from tests import factories
 from tests.browser.conftest import Desk
-from tests.patience import nothing_more_is_sent
+from tests.patience import nothing_more_is_sent, until
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Desk]
@@ -223,6 +223,32 @@ def test_the_history_is_offered_from_the_first_save_on(sit_down: Sit):
     _radio(desk, "value.goal", "v:2").click()
 
     expect(history).to_be_visible()
+
+
+def test_a_note_that_is_asked_for_moves_nothing_under_the_pointer(sit_down: Sit):
+    desk = sit_down(viewport={"width": 1280, "height": 500})
+    desk.page.goto(desk.section("profile"))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route(re.compile(r"/profile\.people/save$"), hold, times=1)
+    _radio(desk, "profile.people", "v:no").click()
+    until(lambda: held, desk.page)
+    following = desk.page.locator('[data-question="profile.route"] label').first
+    following.hover()
+    before = following.bounding_box()
+    held[0].continue_()
+    note = desk.page.locator('textarea[name="profile.people:note"]')
+
+    expect(note).to_be_visible()
+    assert following.bounding_box() == before
+    desk.page.mouse.down()
+    desk.page.mouse.up()
+    expect(following.locator("input")).to_be_checked()
+    expect(note).not_to_be_focused()
+    assert desk.stored("profile.people") is None
 
 
 def test_a_choice_that_needs_a_note_asks_before_it_complains(sit_down: Sit):
