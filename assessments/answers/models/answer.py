@@ -48,6 +48,11 @@ class Answer(models.Model):
     )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["to_check"], name="answer_to_check", condition=Q(to_check__isnull=False)
+            ),  # for whoever deletes a version; nearly every row is left out, and no save pays
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "question_code"],
