@@ -68,6 +68,7 @@ def test_a_stranger_sees_what_it_is_and_downloads_it(actor, ready):
     assert "<dt>Result</dt><dd>Exploring</dd>" in text, "not every method gives a readiness level"
     for hidden in (ready.assessment.team.name, "Autumn", "nonce-5f3c21", actor.name):
         assert hidden not in text
+    assert re.search(r"\d, \d\d:\d\d UTC</time>\.", text), "the zone is said, and said once"
     assert_traceless(page)
     assert_traceless(taken)
     assert taken.content == bytes(ReportFile.objects.get().content)
