@@ -32,7 +32,7 @@ def when_ready(server: Arbiter) -> None:
     """Load what every request needs before the workers fork, so that they share it."""
     from django.urls import get_resolver
 
-    _ = get_resolver().url_patterns
+    _ = get_resolver().reverse_dict  # every page, and every address by its name
     gc.freeze()  # a collection in a worker would copy the shared pages
     # A page makes thousands of objects: at 700 the collector would run some ten times in each, at
     # 50,000 every worker would hold 10 MB of what is done with.

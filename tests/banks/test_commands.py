@@ -66,7 +66,7 @@ def test_a_file_that_equals_the_newest_version_is_not_even_parsed(
     def parsed(*_: Any) -> None:
         pytest.fail("the file was read")
 
-    monkeypatch.setattr("assessments.banks.formats.yaml_reader.YAML", parsed)
+    monkeypatch.setattr("assessments.banks.formats.yaml_events.YAML", parsed)
     assert run("import_bank", path).endswith(": unchanged\n")
 
 

@@ -271,7 +271,7 @@ def test_size_and_encoding_are_checked_before_reading(read: Any) -> None:
 
 
 def test_a_yaml_file_with_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assessments.banks.formats.yaml_reader.MOST_VALUES", 7)
+    monkeypatch.setattr("assessments.banks.formats.yaml_events.MOST_VALUES", 7)
     assert read_mapping(b"a: [1, 2, 3, 4]") == {"a": [1, 2, 3, 4]}
     with pytest.raises(BankFileRefused, match="line 2: the file holds more than 7 values"):
         read_mapping(b"a: [1, 2, 3,\n 4, 5]")
