@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any, Final, TypeAlias
 
 from assessments.banks.draft_tree import PROFILE, Node, elements
+from assessments.scoring.method_consistency import OF_METHOD
 from assessments.scoring.outline import outline
 from assessments.scoring.wording import wordings
 
@@ -162,3 +163,13 @@ def _split(key: str) -> tuple[str, str, str]:
     head = "scoring/streams/" if key.startswith("scoring/streams/") else ""
     code, _slash, rest = key.removeprefix(head).partition("/")
     return head, code, rest
+
+
+def left_by(content: Node, method: str) -> list[tuple[Node, str]]:
+    """List what questions hold that another method than `method` uses, each with its key."""
+    return [
+        (element.node, key)
+        for element in elements(content)
+        for key, wanted in OF_METHOD.items()
+        if wanted != method and key in element.node
+    ]

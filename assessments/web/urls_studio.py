@@ -12,6 +12,7 @@ from assessments.web.views.studio import (
     exports,
     history,
     imports,
+    methods,
     pasting,
     placing,
     preview,
@@ -28,6 +29,7 @@ _draft = [
     path("open", banks.draft_open, name="draft-open"),
     path("edit", elements.draft_edit, name="draft-bank-edit"),
     path("scoring", elements.draft_edit, {"code": SCORING}, name="draft-scoring"),
+    path("method", methods.draft_method, name="draft-method"),
     path(
         "scoring/<code:section>",
         elements.draft_edit,

@@ -153,6 +153,7 @@ BODIES: dict[str, Callable[[Bundle], Body]] = {
         "method": "weighted_mean",
     },
     "draft-open": lambda _: {},
+    "draft-method": lambda _: {"method": "staged", "seen": ""},
     "bank-publish": lambda _: {"revision": 1, "notes": "New"},
     "draft-discard": lambda _: {"revision": 1},
     "bank-upstream": lambda _: {"seen": ""},

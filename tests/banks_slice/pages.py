@@ -14,6 +14,7 @@ DRAFT_PAGES = [
     ("draft-part-add",),
     ("draft-scoring",),
     ("draft-scoring-section", "value.core"),
+    ("draft-method",),
     ("draft-condition", GOAL, "show_if"),
     ("draft-bank-condition", "asides.0.show_if"),
     ("draft-edit", GOAL),

@@ -64,6 +64,7 @@ def test_bank_page_asks_a_fixed_number_of_queries(
         ("draft-history", (), 5),  # session, user, actor, draft, revisions
         ("draft-scoring", (), 5),  # session, user, actor, draft, versions
         ("draft-scoring-section", ("value.core",), 5),
+        ("draft-method", (), 4),
         ("draft-condition", (GOAL, "show_if"), 4),  # session, user, actor, draft
         ("draft-duplicate", (GOAL,), 5),
         ("draft-moving", (GOAL,), 4),

@@ -21,6 +21,7 @@ PAGES = [
     ("two_scores", "scoring/risk.what"),
     ("two_scores", "scoring/ease.live"),
     ("mean_tree", "scoring"),
+    ("mean_tree", "method"),
     ("mean_tree", "scoring/gov.strategy"),
     ("staged", "scoring"),
     ("staged", "plan.a1/edit"),

@@ -8,6 +8,7 @@ from assessments.banks.services.arrange_draft import (
     move_element,
     remove_element,
 )
+from assessments.banks.services.change_method import change_method
 from assessments.banks.services.create_bank import create_bank
 from assessments.banks.services.discard_draft import discard_draft
 from assessments.banks.services.edit_draft import edit_element
@@ -38,6 +39,7 @@ __all__ = [
     "add_question",
     "add_section",
     "ask_for_review",
+    "change_method",
     "create_bank",
     "decide_review",
     "discard_draft",

@@ -19,7 +19,7 @@ class NewBankForm(OnceForm):
         choices=METHOD_CHOICES,
         initial="weighted_mean",
         widget=forms.RadioSelect,
-        help_text=_("It decides what questions and levels are made of, and stays for good."),
+        help_text=_("It decides what levels and questions are made of."),
     )
     organisation = forms.TypedChoiceField(label=_("Organisation"), coerce=int)
 

@@ -1,0 +1,59 @@
+"""The page that lets a draft score by another method, and says first what goes and what stays."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.banks.draft_names import left_by
+from assessments.banks.draft_tree import SCORING, find
+from assessments.banks.errors import DraftConflict
+from assessments.banks.models import BankDraft
+from assessments.banks.queries import draft_for
+from assessments.banks.services import change_method
+from assessments.web.form_page import FormPage, show_form
+from assessments.web.forms.studio_method import MethodForm
+from assessments.web.rules import ActorRequest, Rule, rule
+from assessments.web.views.studio.drafts import SHOW_AND_POST, about_a_draft, edit_address, trail
+
+
+@rule(Rule.BANK_EDITOR)
+@SHOW_AND_POST
+@about_a_draft
+def draft_method(request: ActorRequest, pk: int) -> HttpResponse:
+    draft = draft_for(request.actor, pk)
+    form = MethodForm(find(draft.content, SCORING).node, request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            change_method(actor=request.actor, bank_id=pk, **form.cleaned_data)
+        except DraftConflict:
+            words = _("The scoring was changed by somebody else meanwhile. Nothing is changed yet.")
+            messages.warning(request, words)
+            return redirect("assessments:draft-method", pk)
+        messages.success(request, _("Saved in the draft. The history can undo it."))
+        return redirect(edit_address(pk, SCORING))
+    return show_form(request, form, _page(draft))
+
+
+def _page(draft: BankDraft) -> FormPage:
+    back = edit_address(draft.bank_id, SCORING)
+    intro = (
+        _("Stays: every part, section and question with its texts, choices, scores and points."),
+        _("Goes: the settings of the method as it is, with its levels, bands or risks."),
+        *_left(len({node["code"] for node, _key in left_by(draft.content, "")})),
+        _("The new method starts with what it needs. The history of the draft can undo this."),
+    )
+    way = (*trail(draft), (_("Levels and scoring"), back))
+    return FormPage(_("Score by another method"), _("Change the method"), back, way, intro)
+
+
+def _left(questions: int) -> list[str]:
+    if not questions:
+        return []
+    words = ngettext(
+        "Goes too: the gate, stage or rules of %(n)s question.",
+        "Goes too: the gates, stages or rules of %(n)s questions.",
+        questions,
+    )
+    return [words % {"n": questions}]
