@@ -56,6 +56,20 @@ def unscored_part(content: dict[str, Any]) -> None:
     content["parts"][1]["sections"][0]["questions"] = questions[-3:]
 
 
+def entangled(content: dict[str, Any]) -> None:
+    """Let one of twelve answers of the profile show a question: more cases than are tried."""
+    codes = [f"profile.s{place}" for place in range(12)]
+    more = {
+        "kind": "boolean",
+        "title": "So?",
+        "why": "w",
+        "evidence_hint": "e",
+        "answered_by": "ux",
+    }
+    content["profile"] += [{"code": code, **more} for code in codes]
+    way(content)["show_if"] = {"any": [{"question": code, "equals": True} for code in codes]}
+
+
 def way(content: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = content["parts"][1]["sections"][0]["questions"][2]
     return found
@@ -230,6 +244,7 @@ BREAKS: list[tuple[str, str, Callable[[dict[str, Any]], Any]]] = [
     ("BANK041", f"{FIRST}.choices[3]", as_lens(ALL, SOME, ELSE, c="None of the above")),
     ("BANK042", f"{FIRST}.choices[3]", as_lens(ALL, SOME, ELSE, c="C is done")),
     ("BANK043", FIRST, as_lens()),
+    ("BANK044", "scoring", entangled),
 ]
 
 # What a break brings about besides: the rule it breaks is not the only one.

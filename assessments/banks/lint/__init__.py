@@ -4,6 +4,7 @@ Pure, and quick enough to run on every edit of a draft; an error keeps a draft f
 Rules on the tree read a bank of any state; proofs reason over all answers and need a finished one.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from pydantic import ValidationError
@@ -20,7 +21,7 @@ from assessments.banks.lint import (
     weights,
 )
 from assessments.banks.lint.findings import Finding, ProofRule, Rule, Severity, Witness
-from assessments.banks.lint.ground import Ground
+from assessments.banks.lint.ground import Ground, OutOfSteps
 from assessments.scoring.bank import Bank
 from assessments.scoring.bank_problems import bank_problems
 from assessments.scoring.draft import DraftBank
@@ -41,8 +42,9 @@ PROOFS: Final[tuple[ProofRule, ...]] = (
     *choices.RULES,
 )
 UNFINISHED: Final = "BANK001"
+UNPROVEN: Final = "BANK044"
 RULE_IDS: Final = tuple(
-    sorted((UNFINISHED, *(rule.id for rule in RULES), *(proof.id for proof in PROOFS)))
+    sorted((UNFINISHED, UNPROVEN, *(rule.id for rule in RULES), *(proof.id for proof in PROOFS)))
 )
 
 
@@ -50,7 +52,7 @@ def lint(bank: Bank | DraftBank | Tree) -> list[Finding]:
     """List what is wrong or unwise in a bank: errors first, then warnings, each by rule.
 
     What is proven over all answers is left out while the bank is unfinished or holds a question
-    nobody could answer, and where it ties more cases together than can be tried.
+    nobody could answer. Where a rule would have to try more than it may, a finding says so.
     """
     tree = _tree(bank)
     finished, found = _finished(bank, tree)
@@ -60,8 +62,21 @@ def lint(bank: Bank | DraftBank | Tree) -> list[Finding]:
     if finished is not None:
         ground = Ground(finished, view)
         for proof in _proofs(finished) if ground.can_be_answered else ():
-            found += [Finding(proof.id, proof.severity, *one) for one in proof.check(ground)]
+            found += _proved(ground, proof)
     return sorted(found, key=lambda finding: (finding.severity, finding.id))
+
+
+def _proved(ground: Ground, proof: ProofRule) -> Iterator[Finding]:
+    """Give what a rule finds, and whether it has looked at all there is."""
+    ground.begin()
+    try:
+        for one in proof.check(ground):
+            yield Finding(proof.id, proof.severity, *one)
+    except OutOfSteps:
+        ground.skip()
+    if ground.skipped:
+        message = f"not all was tried for {proof.id}: too many answers depend on each other"
+        yield Finding(UNPROVEN, "warning", "scoring", message)
 
 
 def _proofs(bank: Bank) -> tuple[ProofRule, ...]:

@@ -10,6 +10,7 @@ from assessments.banks.lint.turns import Drop, turns_of
 
 
 def _lower_level(ground: Ground) -> Iterator[Proof]:
+    _note_bounds(ground)
     for code in ground.planned:
         drop = gate_drop(ground, code) or _first_level_drop(ground, code)
         if drop is not None:
@@ -18,6 +19,7 @@ def _lower_level(ground: Ground) -> Iterator[Proof]:
 
 
 def _lower_score(ground: Ground) -> Iterator[Proof]:
+    _note_bounds(ground)
     kept: Kept = {}
     for code in _deciding(ground):
         found = (score_drop(ground, turn, kept) for turn in turns_of(ground, code))
@@ -25,6 +27,12 @@ def _lower_score(ground: Ground) -> Iterator[Proof]:
         if drop is not None:
             message = f"a better answer to {code} can lower the overall score"
             yield Proof(_path(ground, code), message, _witness(code, drop, "overall score"))
+
+
+def _note_bounds(ground: Ground) -> None:
+    """Where some parts have no exact cases, what can be combined with them is not known."""
+    if None in ground.worlds.outcomes:
+        ground.skip()
 
 
 def _first_level_drop(ground: Ground, code: str) -> Drop | None:

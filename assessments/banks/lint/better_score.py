@@ -85,6 +85,7 @@ def score_drop(ground: Ground, turn: Turn, kept: Kept) -> Drop | None:
     lost = _Lost(turn)
     scale = lost.unit * ground.plan.unit
     for place, corner in rests.corners():
+        ground.spend(len(lost.rows))
         picks, change = lost.most(before + corner.weight, after + corner.weight)
         if change * ground.overall.unit + corner.total * (after - before) * scale > 0:
             said = {c: v for one in rests.at(place) for c, v in _said(ground, one, rests.is_high)}

@@ -11,20 +11,20 @@ States = Sequence[dict[str, Value]]
 
 
 def _never_shown(ground: Ground) -> Iterator[Proof]:
+    dead: set[str] = set()
     for code in ground.places:
-        holders = ground.chain(code)[:-1]
-        if ground.chain(code)[-1].show_if is None or any(
-            _dead(ground, one.code) for one in holders
-        ):
-            continue
-        if _dead(ground, code):
+        *holders, held = ground.chain(code)
+        if any(one.code in dead for one in holders):
+            dead.add(code)
+        elif held.show_if is not None and _dead(ground, code):
+            dead.add(code)
             message = f"{code} is never shown: no complete answers make its condition true"
             yield Proof(ground.places[code].at("show_if"), message, _hidden(ground, code))
 
 
 def _dead(ground: Ground, code: str) -> bool:
     states = ground.states(code)
-    return bool(states) and not any(ground.seen(one).shows(code) for one in states)
+    return bool(states) and not any(ground.seen(one, code).shows(code) for one in states)
 
 
 def _hidden(ground: Ground, code: str) -> Witness:
@@ -38,7 +38,7 @@ def _never_hidden(ground: Ground) -> Iterator[Proof]:
         states = ground.states(code) if held.show_if is not None else ()
         if not states:
             continue
-        found = [ground.seen(one) for one in states]
+        found = [ground.seen(one, code) for one in states]
         open_to_it = [one for one in found if all(one.shows(holder.code) for holder in holders)]
         if open_to_it and all(one.shows(code) for one in open_to_it):
             message = f"{code} is always shown: no answers make its condition false"
@@ -47,13 +47,15 @@ def _never_hidden(ground: Ground) -> Iterator[Proof]:
 
 def _never_true(ground: Ground) -> Iterator[Proof]:
     for code, path, condition in _other_conditions(ground):
-        states = [one for one in ground.states(code, condition) if ground.seen(one).shows(code)]
-        if states and not any(_holds(ground, condition, one) for one in states):
+        states = [
+            one for one in ground.states(code, condition) if ground.seen(one, code).shows(code)
+        ]
+        if states and not any(_holds(ground, code, condition, one) for one in states):
             yield Proof(path, "this condition can never be true")
 
 
-def _holds(ground: Ground, condition: Condition, values: dict[str, Value]) -> bool:
-    return truth(condition, ground.seen(values).values) is True
+def _holds(ground: Ground, code: str, condition: Condition, values: dict[str, Value]) -> bool:
+    return truth(condition, ground.seen(values, code).values) is True
 
 
 def _other_conditions(ground: Ground) -> Iterator[tuple[str, str, Condition]]:

@@ -8,7 +8,7 @@ from assessments.banks.lint.findings import Proof, ProofRule, Witness
 from assessments.banks.lint.ground import Ground
 from assessments.scoring.answers import Value
 from assessments.scoring.marks import mark_of
-from assessments.scoring.outlook.possible import possible_values
+from assessments.scoring.outlook.possible import possible_values, size_of
 from assessments.scoring.plan import PlannedGate, PlannedQuestion
 
 
@@ -48,6 +48,7 @@ def _gates(ground: Ground) -> Iterator[tuple[str, list[_Tried]]]:
         gate = planned.gate
         if gate is None or ground.showing(code) is None:
             continue
+        ground.spend(size_of(planned.question))
         values = possible_values(planned.question)
         yield code, [_tried(ground, planned, gate, value) for value in values]
 

@@ -4,38 +4,79 @@ Honest answers are complete ones: every question that is asked has an answer, no
 not applicable, and nobody says "don't know".
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
-from math import prod
+from itertools import chain, product
 from typing import Any, Final, TypeAlias
 
 from assessments.scoring.answers import Answer, Answers, State, Value
 from assessments.scoring.bank import Bank, Part, Question, Section
 from assessments.scoring.conditions import Compare, Condition, questions_of, truth
 from assessments.scoring.outline import Outline, Place
+from assessments.scoring.outlook.budget import Budget
 from assessments.scoring.outlook.cases import MOST_CASES
 from assessments.scoring.outlook.completions import Reach, reach_over
-from assessments.scoring.outlook.entwined import Component, Entwined, compares_in, entwined
+from assessments.scoring.outlook.entwined import (
+    Component,
+    Entwined,
+    compares_in,
+    entwined,
+    holding,
+)
 from assessments.scoring.outlook.overall import Overall
-from assessments.scoring.outlook.possible import possible_values
+from assessments.scoring.outlook.possible import possible_values, size_of
+from assessments.scoring.outlook.sums import MOST_MARKED
 from assessments.scoring.outlook.worlds import Worlds, worlds_of
-from assessments.scoring.plan import PlannedQuestion, conditions_of, plan_of
+from assessments.scoring.plan import PlannedQuestion, Switch, conditions_of, plan_of
 from assessments.scoring.visibility import Visible, seen
+
+# Questions, conditions and answers one rule looks at in all; a count is the same on every machine.
+MOST_STEPS: Final = 2_000_000
+# A question with more answers to one place is not taken apart for it.
+MOST_ANSWERS: Final = 20_000
 
 Pick: TypeAlias = Callable[[Iterable[Fraction]], Fraction]
 NOTHING_SAID: Final[Answers] = {}
 Held = Part | Section | Question
 
 
+class OutOfSteps(Exception):
+    """A rule has looked at as much as it may."""
+
+
 class Ground:
-    """One bank under proof; everything that takes time is worked out once, when asked for."""
+    """One bank under proof; everything that takes time is worked out once, when asked for.
+
+    `skipped` says that the rule at work has left something out that it would have had to try.
+    """
 
     def __init__(self, bank: Bank, view: Outline) -> None:
         self.bank, self.view, self.plan = bank, view, plan_of(bank)
         self._picks: dict[tuple[str, Pick], Value] = {}
         self.outside: dict[tuple[Component, int], Mapping[str, Value] | None] = {}
+        self._switches: dict[tuple[str, ...], Sequence[Switch]] = {}
+        self._compared: dict[str, tuple[Compare, ...]] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a rule: with all its steps before it, and nothing left out."""
+        self.skipped = False
+        self.words = Budget(MOST_MARKED)
+        self._steps = Budget(MOST_STEPS)
+
+    def skip(self) -> None:
+        """Note that the rule leaves something out."""
+        self.skipped = True
+
+    def spend(self, steps: int) -> None:
+        """Take steps.
+
+        Raises:
+            OutOfSteps: there are not so many left.
+        """
+        if not self._steps.spend(steps):
+            raise OutOfSteps
 
     @property
     def can_be_answered(self) -> bool:
@@ -100,41 +141,78 @@ class Ground:
     def states(self, code: str | None, *conditions: Condition) -> tuple[dict[str, Value], ...]:
         """Give all that can be said to what decides on a place and on the conditions given.
 
-        One set of values for each way it can come out; empty where these are too many to try.
+        One set of values for each way it can come out; empty where these are too many to try,
+        which counts as left out.
         """
         held = [one.show_if for one in self.chain(code)] if code else []
         wanted = (*(one for one in held if one is not None), *conditions)
         asked = self._deciding(wanted)
-        values = {each: self._told_apart(each, wanted) for each in asked}
-        if prod(map(len, values.values())) > MOST_CASES:
-            return ()
+        self.spend(1 + len(asked))
+        compares: dict[str, list[Compare]] = {each: [] for each in asked}
+        for one in chain(compares_in(wanted), *map(self._looks, asked)):
+            compares[one.question].append(one)
+        values: dict[str, list[Value]] = {}
+        count = 1
+        for each in asked:
+            values[each] = self._told_apart(each, compares[each])
+            count *= len(values[each])
+            if not 0 < count <= MOST_CASES:
+                self.skip()
+                return ()
+        self.spend(count)
         return tuple(dict(zip(values, some, strict=True)) for some in product(*values.values()))
+
+    def _looks(self, code: str) -> tuple[Compare, ...]:
+        """Give the comparisons on which it hangs that a question is shown."""
+        if code not in self._compared:
+            held = (one.show_if for one in self.chain(code))
+            self._compared[code] = tuple(compares_in(one for one in held if one is not None))
+        return self._compared[code]
 
     def _deciding(self, conditions: Iterable[Condition]) -> list[str]:
         ahead = set().union(*map(questions_of, conditions))
         codes = ahead | self.ties.up(ahead)
         return [code for code in self.bank.questions if code in codes]
 
-    def _told_apart(self, code: str, conditions: Iterable[Condition]) -> list[Value]:
-        """Give one answer for each way the comparisons with the question can come out."""
-        known = self.ties.compares.get(code, ())
-        here = [one for one in compares_in(conditions) if one.question == code]
-        compares = (*known, *here)
+    def _told_apart(self, code: str, compares: Sequence[Compare]) -> list[Value]:
+        """Give one answer for each way the comparisons with the question can come out.
+
+        Nothing where the question has too many answers.
+        """
+        size = size_of(self.bank.questions[code], compares)
+        if size > MOST_ANSWERS:
+            return []
+        self.spend(size * (1 + len(compares)))
         found: dict[tuple[Any, ...], Value] = {}
         for value in possible_values(self.bank.questions[code], compares):
             found.setdefault(tuple(truth(one, {code: value}) for one in compares), value)
         return list(found.values())
 
-    def seen(self, values: Mapping[str, Value]) -> Visible:
-        return seen(self.plan, values)
+    def seen(self, values: Mapping[str, Value], code: str | None = None) -> Visible:
+        """Say what is hidden; of one place only where that, and what is said, is hidden by."""
+        switches = self.plan.switches if code is None else self._hiding(code, values)
+        self.spend(1 + len(switches))
+        return seen(self.plan, values, switches)
+
+    def _hiding(self, code: str, values: Iterable[str]) -> Sequence[Switch]:
+        key = code, *values
+        if key not in self._switches:
+            found = {index for one in key for index in self._holding.get(one, ())}
+            self._switches[key] = [self.plan.switches[index] for index in sorted(found)]
+        return self._switches[key]
+
+    @cached_property
+    def _holding(self) -> Mapping[str, list[int]]:
+        return holding(self.plan)
 
     def showing(self, code: str) -> Mapping[str, Value] | None:
         """Give answers to what decides on a place with which it is shown, if there are any."""
-        shown = (one for one in self.states(code) if self.seen(one).shows(code))
+        shown = (one for one in self.states(code) if self.seen(one, code).shows(code))
         return next(shown, None)
 
     def complete(self, said: Mapping[str, Value], pick: Pick = max) -> dict[str, Answer]:
         """Answer everything else that is asked, with the best answers or, with `min`, the worst."""
+        self.spend(len(self.bank.questions))
         values = {code: said.get(code, _NONE) for code in self.bank.questions}
         for code, value in values.items():
             if value is _NONE:
@@ -146,6 +224,7 @@ class Ground:
         """Give the answer with the best share, or the one `pick` picks; the same at every call."""
         if (code, pick) not in self._picks:
             question, rules = self.plan.questions[code], self.plan.rules[code]
+            self.spend(size_of(question))
             values = list(possible_values(question))
             shares = [rules.share(question, value) or Fraction(0) for value in values]
             self._picks[code, pick] = values[shares.index(pick(shares))]

@@ -12,6 +12,7 @@ def _best_unreachable(ground: Ground) -> Iterator[Proof]:
     best, codes = ground.best, ground.plan.codes
     possible = ground.reach.whole.levels
     if codes[best] in possible:
+        _note_bound(ground)
         return
     path = "scoring.levels" if ground.best == ground.plan.top else "scoring.highest_level"
     if not possible:
@@ -25,8 +26,17 @@ def _best_unreachable(ground: Ground) -> Iterator[Proof]:
     yield Proof(path, message, _witness(answers, shows))
 
 
+def _note_bound(ground: Ground) -> bool:
+    """Say whether the levels possible are only a bound, and note that."""
+    if not ground.reach.exact:
+        ground.skip()
+    return not ground.reach.exact
+
+
 def _skipped_levels(ground: Ground) -> Iterator[Proof]:
     """Find the levels below the best one reached at which no answers come out."""
+    if _note_bound(ground):
+        return
     possible, codes = ground.reach.whole.levels, ground.plan.codes
     for index in range(ground.plan.levels[possible[-1]] if possible else 0):
         if codes[index] not in possible:

@@ -41,6 +41,8 @@ def _judged(ground: Ground) -> Iterator[Judged]:
             tables = [Table(question, by_words=by_words) for by_words in (False, True)]
             if all(table.can_be_tried for table in tables):
                 yield Judged(question, risks, *tables)
+            else:
+                ground.skip()
 
 
 def _unruled(ground: Ground) -> Iterator[Proof]:

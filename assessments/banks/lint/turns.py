@@ -17,6 +17,7 @@ from assessments.scoring.outlook.cases import (
     PartCase,
     Problem,
     Token,
+    codes_in,
     part_case,
     values_said,
 )
@@ -25,7 +26,7 @@ from assessments.scoring.visibility import seen
 
 Picks: TypeAlias = dict[str, Choice]
 Drop: TypeAlias = tuple[dict[str, Answer], dict[str, Answer]]
-# More turns than this for one question are not tried; nothing is then said of it.
+# More turns than this for one question are not tried, which counts as left out.
 MOST_TURNS: Final = 4000
 
 
@@ -77,22 +78,30 @@ def turns_of(ground: Ground, code: str) -> Iterator[Turn]:
     others = [one for one in component.deciders if one != code]
     pairs = [(low, high) for low, high in product(slot.tokens, repeat=2) if low != high]
     if prod(len(problem.slots[one].tokens) for one in others) * len(pairs) > MOST_TURNS:
+        ground.skip()
         return
     for some in product(*(problem.slots[one].tokens for one in others)):
         said = dict(zip(others, some, strict=True))
+        ground.spend(len(slot.tokens) * _size(problem, component))
         sides = {each: _side(problem, component, {**said, code: each}) for each in slot.tokens}
         if code in sides[slot.tokens[0]].hidden:
             continue
         for first, second in pairs:
             for low, high in product(slot.choices[first], slot.choices[second]):
                 if low.points < high.points:
+                    ground.spend(_size(problem, component))
                     yield Turn(code, component, low, high, sides[first], sides[second])
 
 
+def _size(problem: Problem, component: Component) -> int:
+    """Give what one side takes: each question that may count, and each switch."""
+    return len(component.switches) + sum(1 for _ in codes_in(problem.plan, component))
+
+
 def _side(problem: Problem, component: Component, said: Mapping[str, Token]) -> Side:
-    rest = (code for code in problem.found.compares if code not in said)
+    rest = (code for code in component.looked_at if code not in said)
     whole = {**{code: problem.slots[code].tokens[0] for code in rest}, **said}
     values = values_said(problem, whole)
-    found = seen(problem.plan, values)
+    found = seen(problem.plan, values, component.switches)
     parts = (part_case(problem, problem.plan.parts[i], whole, found) for i in component.parts)
     return Side(tuple(parts), found.hidden, {code: values[code] for code in said})

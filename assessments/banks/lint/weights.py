@@ -18,6 +18,8 @@ LEAST_SEEN: Final = Fraction(1, 100)
 # A weight under this share of the average of its part is light.
 LIGHT: Final = Fraction(1, 10)
 FEWEST_OTHERS: Final = 3
+# To score all answers twice takes as many looks at each question.
+SCORED: Final = 20
 # Without evidence every day gives the same score.
 ANY_DAY: Final = date(2000, 1, 1)
 
@@ -81,6 +83,7 @@ def _unseen(
     ground: Ground, codes: Sequence[str], figure: Callable[[Scorecard], Score]
 ) -> Witness | None:
     """Give answers with which going from worst to best there is not seen, all else at best."""
+    ground.spend(SCORED * len(ground.bank.questions))
     low = ground.complete(_said(ground, codes, min))
     high = ground.complete(_said(ground, codes, max))
     moved = _share(figure(_score(ground, high))) - _share(figure(_score(ground, low)))

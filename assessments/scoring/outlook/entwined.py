@@ -106,11 +106,11 @@ def components(plan: Plan, found: Entwined, free: Iterable[str]) -> tuple[Compon
     """
     free = frozenset(free)
     place = {code: index for index, code in enumerate(plan.questions)}
-    holding = _holding(plan)
+    hiding_by = holding(plan)
     made = []
     for group in _groups(plan, found, free):
         codes = group.codes | group.up
-        hiding = {index for code in codes for index in holding.get(code, ())}
+        hiding = {index for code in codes for index in hiding_by.get(code, ())}
         looked_at = sorted(codes.intersection(found.compares), key=place.__getitem__)
         made.append(
             Component(
@@ -141,8 +141,8 @@ def _groups(plan: Plan, found: Entwined, free: frozenset[str]) -> list[_Group]:
     return list(groups.values())
 
 
-def _holding(plan: Plan) -> Mapping[str, list[int]]:
-    """Give for each question the switches that may hide it, by their place."""
+def holding(plan: Plan) -> Mapping[str, list[int]]:
+    """Give for each code the switches that may hide it, by their place."""
     found: dict[str, list[int]] = {}
     for index, switch in enumerate(plan.switches):
         for code in switch.within:
