@@ -39,6 +39,7 @@ def place_of(order: str, last: Assessment) -> str:
         "name": last.product_name,
         "score": str(score),
         "level": f"{rank}.{score}",
+        "trend": str(_trend(last)),
         "age": last.touched_at.isoformat(),
         "due": (last.due_date or NEVER).isoformat(),
     }
@@ -63,8 +64,14 @@ def _whole(text: str) -> int:
     return -size if text.startswith("-") else size
 
 
-def _figure(text: str) -> int:
-    return max(NOTHING - 1, min(MOST, _whole(text)))
+def _trend(last: Assessment) -> int:
+    if last.score is None or last.score_before is None:
+        return 0
+    return last.score - last.score_before
+
+
+def _figure(text: str, least: int = NOTHING - 1) -> int:
+    return max(least, min(MOST, _whole(text)))
 
 
 def _level(text: str) -> dict[str, Any]:
@@ -83,6 +90,7 @@ _READ: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "name": lambda text: {"value": clean_line(text, max_length=NAME_LENGTH)},
     "score": lambda text: {"value": _figure(text)},
     "level": _level,
+    "trend": lambda text: {"value": _figure(text, least=-MOST)},
     "age": _moment,
     "due": lambda text: {"value": date.fromisoformat(text)},
 }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 
+from assessments.answers.earlier import earlier
 from assessments.answers.extent import Extent
 from assessments.answers.models import Assessment
 from assessments.answers.order import NEVER, NOTHING, ORDERS, RANK
@@ -25,6 +26,7 @@ _KEYS: Final = {
     "name": "one.product_name",
     "score": _SCORE,
     LEVEL: _SCORE,
+    "trend": "COALESCE(one.score - one.score_before, 0)",
     "age": "one.touched_at",
     "due": f"COALESCE(one.due_date, '{NEVER}')",
 }
@@ -91,19 +93,12 @@ def portfolio_page(
 
 
 def portfolio_rows(extent: Extent, bank_id: int, wanted: Filters) -> QuerySet[Assessment]:
-    """Give all rows in the same order, each with `before` and `bank_before`, for a file (1 query).
-
-    They are score and bank of the newest assessment before it that has a result.
-    """
+    """Give all rows in the same order, for a file (1 query)."""
     found = extent.rows.filter(bank=bank_id)
     if wanted.rank is not None:
         found = found.annotate(rank=RANK).filter(rank=wanted.rank)
     if wanted.fails_gate is not None:
         found = found.filter(fails_gate=wanted.fails_gate)
-    before = _earlier()
-    found = found.annotate(
-        before=Subquery(before.values("score")[:1]), bank_before=Subquery(before.values("bank")[:1])
-    )
     return _with_related(found).order_by(*_order_of(wanted))
 
 
@@ -160,16 +155,7 @@ def _with_related(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
     return related.defer("bank_version__content")
 
 
-def _earlier() -> QuerySet[Assessment]:
-    """Give the assessments of the same product before an outer one, with a result, newest first."""
-    before = Q(created_at__lt=OuterRef("created_at")) | Q(
-        created_at=OuterRef("created_at"), pk__lt=OuterRef("pk")
-    )
-    rows = Assessment.objects.filter(before, product=OuterRef("product"), score__isnull=False)
-    return rows.exclude(state=Assessment.AssessmentState.CLOSED).order_by("-created_at", "-pk")
-
-
 def _previous(current: Sequence[Assessment]) -> dict[int, Assessment]:
     shown = Assessment.objects.filter(pk__in=[row.pk for row in current])
-    ids = shown.values_list(Subquery(_earlier().values("pk")[:1]))
+    ids = shown.values_list(Subquery(earlier().values("pk")[:1]))
     return {row.product_id: row for row in Assessment.objects.filter(pk__in=ids)}

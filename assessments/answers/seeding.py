@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
+from assessments.answers.earlier import score_before
 from assessments.answers.models import Answer as AnswerRow
 from assessments.answers.models import AnswerEvent, Assessment, Evidence
 from assessments.answers.registers import answers_in, read_registers, stored_value
@@ -107,8 +108,13 @@ def seed_assessments(
 
 
 def set_back(first: int, last: int) -> None:
-    """Let the assessments between two ids lie back in time, and have the database look at them."""
+    """Let the assessments between two ids lie back in time, and have the database look at them.
+
+    What their trends begin at is what then lies before them.
+    """
     _run(_EARLIER, first, last)
+    made = Assessment.objects.filter(pk__gte=first, pk__lte=last, is_current=True)
+    made.update(score_before=score_before())
     _run("ANALYZE")
 
 

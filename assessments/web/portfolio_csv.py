@@ -37,8 +37,7 @@ COLUMNS: Final = (
 def as_csv(bank: Bank, rows: Iterable[Any], field: Field, today: date) -> Iterator[str]:
     """Write a heading and a line for each row; three columns a part of the bank's newest version.
 
-    `rows` come from `portfolio_rows`: each knows the score of the assessment before, which is left
-    out where it was of another bank.
+    `rows` come from `portfolio_rows`. The score before is left out where it was of another bank.
     """
     parts = [f"{name} {of}" for name in titles(bank) for of in ("score", "lowest", "highest")]
     lines = (
@@ -57,7 +56,7 @@ def _product(row: Row) -> Iterator[Any]:
 def _result(row: Row, field: Field, today: date) -> Iterator[Any]:
     one, summary = row.assessment, row.assessment.summary if row.is_begun else {}
     yield from (_value(summary.get(key)) for key in ("overall", "overall_low", "overall_high"))
-    yield _before(one)
+    yield "" if one.score_before is None else rounded(100 * as_share(one.score_before), PLACES)
     yield ", ".join(summary.get("gates_failing", ()))
     yield one.touched_at.date().isoformat()
     yield max(0, (today - one.touched_at.date()).days)
@@ -65,11 +64,6 @@ def _result(row: Row, field: Field, today: date) -> Iterator[Any]:
     compared = Compared(compare(field, one))
     yield compared.percentile
     yield compared.found.teams if compared.percentile else ""
-
-
-def _before(one: Any) -> str:
-    same = one.before is not None and one.bank_before == one.bank_id
-    return rounded(100 * as_share(one.before), PLACES) if same else ""
 
 
 def _parts(row: Row, bank: Bank) -> Iterator[str]:

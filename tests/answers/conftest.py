@@ -32,10 +32,8 @@ def lead(assessment):
 
 @pytest.fixture
 def save(assessment, ada):
-    def save_one(code="value.goal", value=None, *, base=0, actor=ada, **more):
+    def save_one(code="value.goal", value=None, *, base=0, actor=ada, on=assessment, **more):
         given = {"operation_id": uuid.uuid4(), "state": "answered", "value": value, **more}
-        return services.save_answer(
-            actor=actor, assessment_id=assessment.pk, code=code, base=base, **given
-        )
+        return services.save_answer(actor=actor, assessment_id=on.pk, code=code, base=base, **given)
 
     return save_one

@@ -12,8 +12,10 @@ from assessments.answers.models import Assessment
 from assessments.teams import services as teams
 from tests import factories
 from tests.answers.blind_team import begin, reveal, say
+from tests.races import behind
 from tests.scoring.method_banks import risk_rules
 from tests.scoring.small_bank import FULL
+from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,117 @@ def test_results_of_risk_rules_from_before_they_had_a_rank_are_counted_by_the_ne
     assert services.refresh_stale_summaries(timezone.localdate()) == 1
     assert figures(made) == (None, 1, False, False)
     assert Assessment.objects.get(pk=made.pk).risk_free == 555_556
+
+
+def begins_at(product):
+    """Give what the trend of the product's current assessment begins at."""
+    return Assessment.objects.filter(product=product, is_current=True).get().score_before
+
+
+def score_of(row):
+    return Assessment.objects.get(pk=row.pk).score
+
+
+def test_a_trend_begins_at_the_newest_score_before(assessment, product, start, save, lead):
+    save("value.goal", 2)
+    second = start("Second")
+    first = score_of(assessment)
+    assert first is not None
+    assert begins_at(product) == first
+    third = start("Third")
+    assert begins_at(product) == first  # the second has no result
+    save("value.goal", 4, on=second)
+    assert begins_at(product) == score_of(second) != first
+    services.archive_assessment(actor=lead, assessment_id=second.pk)
+    assert begins_at(product) == first
+    services.restore_assessment(actor=lead, assessment_id=second.pk)
+    assert begins_at(product) == score_of(second)
+    services.archive_assessment(actor=lead, assessment_id=third.pk)
+    assert begins_at(product) == first
+    services.delete_assessment(actor=lead, assessment_id=assessment.pk)
+    assert (current(product), begins_at(product)) == (["Second"], None)
+
+
+def test_a_trend_follows_the_score_it_begins_at_until_that_is_taken_back(
+    assessment, product, start, save
+):
+    save("value.goal", 2)
+    start("Second")
+    save("value.goal", 4, base=1)
+    assert begins_at(product) == score_of(assessment) is not None
+    save("value.goal", base=2, state="unanswered")
+    assert begins_at(product) is None
+
+
+def test_a_trend_does_not_begin_on_another_bank_nor_past_it(assessment, product, start, save):
+    save("value.goal", 2)
+    other = start("Second", bank_version=factories.BankVersionFactory())
+    save("value.goal", 3, on=other)
+    start("Third", bank_version=assessment.bank_version)
+    assert score_of(other) is not None
+    assert begins_at(product) is None
+
+
+def test_moved_assessments_take_their_scores_along(assessment, product, start, save, lead):
+    save("value.goal", 2)
+    second = start("Second")
+    other = factories.ProductFactory(team=product.team)
+    for row in (assessment, second):
+        services.move_assessment(actor=lead, assessment_id=row.pk, product_id=other.pk)
+    assert begins_at(other) == score_of(assessment)
+
+
+def test_a_reveal_of_an_older_assessment_begins_the_trend_anew(
+    assessment, product, start, lead, ada, bob
+):
+    blind = begin(lead, assessment.team, [ada.user_id, bob.user_id])
+    services.move_assessment(actor=lead, assessment_id=blind.pk, product_id=product.pk)
+    start("Newest", bank_version=blind.bank_version)
+    say(ada, blind, "value.goal", 4)
+    assert begins_at(product) is None
+    reveal(lead, blind)
+    assert begins_at(product) == score_of(blind) is not None
+
+
+def test_only_a_score_that_changed_on_an_older_assessment_costs_two_statements_more(
+    assessment, product, start, save
+):
+    second = start("Second")
+    # all that was said; lock and summary at once; register, event
+    first = statements(lambda: save("value.goal", 2, on=second))
+    again = statements(lambda: save("value.goal", 4, base=1, on=second))
+    noted = statements(lambda: save("value.goal", 4, base=2, note="Why", on=second))
+    assert (first, again, noted) == (4, 4, 4)
+    # of an older one lock and summary are two; the current one is locked, and reads the score
+    assert statements(lambda: save("value.goal", 2)) == 7
+    assert statements(lambda: save("value.goal", 2, base=1, note="Why")) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_older_scores_that_change_at_once_the_second_sees_the_first(
+    assessment, product, start, save
+):
+    older, newer = assessment, start("Second")
+    start("Third")
+    found = behind(
+        lambda: save("value.goal", 4, on=newer),
+        lambda: save("value.goal", 2, on=older),
+    )
+    assert found.changed
+    assert begins_at(product) == score_of(newer) != score_of(older)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("save_first", [True, False])
+def test_a_save_on_an_older_one_and_archiving_the_current_one_wait_for_each_other(
+    assessment, product, start, save, lead, save_first
+):
+    save("value.goal", 2)
+    middle, newest = start("Second"), start("Third")
+    acts = (
+        lambda: save("value.goal", 4, on=middle),
+        lambda: services.archive_assessment(actor=lead, assessment_id=newest.pk),
+    )
+    found = behind(*acts if save_first else acts[::-1])
+    assert not isinstance(found, Exception), found
+    assert (current(product), begins_at(product)) == (["Second"], score_of(assessment))

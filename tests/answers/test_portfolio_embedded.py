@@ -37,7 +37,8 @@ for number in range(8):
         Assessment.objects.filter(pk=made.pk).update(
             created_at=timezone.now() - timedelta(days=30 * earlier),
             touched_at=timezone.now() - timedelta(days=number % 4, hours=earlier),
-            level_rank=rank, score=None if rank is None else 100_000 * number,
+            level_rank=rank,
+            score=None if rank is None else 100_000 * number - 40_000 * earlier * (number % 3),
             fails_gate=number > 4, is_complete=number > 0,
             due_date=None if number == 2 else timezone.localdate() + timedelta(days=number % 2),
         )
@@ -58,14 +59,14 @@ def walk(order, descending, **more):
         place = read_place(order, place_of(order, page.rows[-1]))
 
 
-for order in ("level", "score", "name", "age", "due"):
+for order in ("level", "score", "trend", "name", "age", "due"):
     for descending in (True, False):
         paged, at_once = walk(order, descending)
         print(order, len(paged), paged == at_once)
 print(len(walk("score", True, fails_gate=True)[0]), len(walk("due", False, rank=-1)[0]))
 field = compared_with(organisation.pk, bank.pk)
 last = Assessment.objects.get(is_current=True, score=700_000)
-print(compare(field, last).percentile)
+print(compare(field, last).percentile, last.score - last.score_before)
 """
 
 
@@ -81,10 +82,10 @@ def test_the_portfolio_holds_on_the_embedded_database_too(tmp_path):
         [sys.executable, "-c", ON_SQLITE],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
-    orders = ("level", "score", "name", "age", "due")
+    orders = ("level", "score", "trend", "name", "age", "due")
     assert done.stdout.splitlines() == [
         "sqlite True",
         *(f"{order} 8 True" for order in orders for _ in range(2)),
         "3 1",
-        "1",
+        "1 40000",
     ], done.stderr

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.answers.services import refresh_summary
 from assessments.banks.queries import parsed_bank
+from assessments.teams.services import choose_current
 from tests import factories
 from tests.scoring.small_bank import rubric_bank
 from tests.web.conftest import World, hidden_fields
@@ -35,6 +36,7 @@ def many(world: World) -> Callable[[int], str]:
     def make(questions: int) -> str:
         version = factories.version_of(rubric_bank(*[1] * questions))
         made = factories.AssessmentFactory(product=world.assessment.product, bank_version=version)
+        choose_current(made.product)
         refresh_summary(made.pk)
         factories.make_answers(made, {"only.q0": 2}, world.lead)
         parsed_bank(version)

@@ -273,11 +273,12 @@ ORDERS = {
     "level-low": lambda row: (rank(row), score(row), row.pk),
     "score-high": lambda row: (-score(row), -row.pk),
     "score-low": lambda row: (score(row), row.pk),
+    "trend-up": lambda row: (-trend(row), -row.pk),
     "name": lambda row: (row.product_name, row.pk),
     "oldest": lambda row: (row.touched_at, row.pk),
     "due": lambda row: (row.due_date or date.max, row.pk),
 }
-BACK = {"name-back": "name", "newest": "oldest", "due-last": "due"}
+BACK = {"trend-down": "trend-up", "name-back": "name", "newest": "oldest", "due-last": "due"}
 
 
 def rank(row):
@@ -286,6 +287,11 @@ def rank(row):
 
 def score(row):
     return -1 if row.score is None else row.score
+
+
+def trend(row):
+    known = row.score is not None and row.score_before is not None
+    return row.score - row.score_before if known else 0
 
 
 @pytest.fixture
@@ -305,6 +311,7 @@ def many(team, make):
         Assessment.objects.filter(pk=copy.pk).update(
             level_rank=(None, 0, 1, 1, 3)[number % 5],
             score=None if number % 5 == 0 else 100_000 * (number % 7),
+            score_before=None if number % 3 == 0 else 50_000 * (number % 8),
             fails_gate=number % 5 != 0 and number % 3 == 0,
             touched_at=start + timedelta(days=number % 11),
             due_date=date(2027, 1, 1 + number % 9) if number % 4 else None,
@@ -387,8 +394,29 @@ def test_the_file_holds_every_product_of_the_filter_and_no_formula(client, seen,
     full = Assessment.objects.get(product_name=hostile).summary
     assert lines[0]["score"] == full["overall"]["value"]
     assert lines[0]["level"] == full["level_name"]
+    assert {line["score_before"] for line in lines} == {""}
     event = AuditEvent.objects.get(verb="portfolio.exported")
     assert (event.object_name, event.detail) == (str(team.organisation), {"order": "level-high"})
+
+
+def test_page_and_file_sort_by_the_trend_since_the_score_before(client, seen, team, make):
+    then = datetime(2026, 1, 1, tzinfo=UTC)
+    for name, before, now in (("Fell", 4, 2), ("Rose", 0, 4), ("Other", 1, 2)):
+        bank = {"bank_version": factories.BankVersionFactory()} if name == "Other" else {}
+        first = make(team, name, {"value.goal": before}, created_at=then, **bank)
+        make(team, name, {"value.goal": now}, product=first.product)
+
+    reply = client.get(f"{HERE}export", {"order": "trend-up"})
+
+    lines = list(csv.DictReader(io.StringIO(b"".join(reply.streaming_content).decode("utf-8-sig"))))
+    assert [line["product"] for line in lines] == ["Rose", "Other", "Fell"]
+    before = [line["score_before"] for line in lines]
+    assert before[1] == ""
+    assert float(before[0]) < float(lines[0]["score"])
+    earlier = Assessment.objects.get(product_name="Fell", is_current=False)
+    assert before[2] == earlier.summary["overall"]["value"]
+    assert names(seen(order="trend-up")) == ["Rose", "Other", "Fell"]
+    assert names(seen(order="trend-down")) == ["Fell", "Other", "Rose"]
 
 
 def test_the_file_keeps_to_the_filter(client, seen, team, make):

@@ -23,7 +23,8 @@ class Assessment(models.Model):
     of a product in use that is not archived, `bank` and `product_name` repeat what they name, and
     `score` (in millionths), `level_rank` (0 is the lowest level, or the greatest risk),
     `fails_gate`, `is_complete` and `risk_free` (in millionths, of risk rules, which give no score)
-    are written with the summary; without a result they are empty.
+    are written with the summary; without a result they are empty. `score_before` is the score its
+    trend begins at: of the newest one before the current one, where that ran on the same bank.
     """
 
     class Mode(models.TextChoices):
@@ -74,6 +75,7 @@ class Assessment(models.Model):
     summary = models.JSONField(default=dict)
     stale_on = models.DateField(null=True, blank=True)
     score = models.PositiveIntegerField(null=True, blank=True)
+    score_before = models.PositiveIntegerField(null=True, blank=True)
     level_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     fails_gate = models.BooleanField(default=False)
     is_complete = models.BooleanField(default=False)

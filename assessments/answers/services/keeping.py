@@ -58,7 +58,7 @@ def plan_assessment(
 
 @transaction.atomic
 def archive_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
-    """Take an assessment out of the lists and close it for answers; at most 6 queries.
+    """Take an assessment out of the lists and close it for answers; at most 7 queries.
 
     Raises:
         NotVisible, NotAllowed: as for `locked_for_managing`.
@@ -75,7 +75,7 @@ def archive_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
 
 @transaction.atomic
 def restore_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
-    """Bring an archived assessment back; at most 7 queries.
+    """Bring an archived assessment back; at most 8 queries.
 
     It comes back open or submitted, as it was archived.
 
@@ -95,7 +95,7 @@ def restore_assessment(*, actor: Actor, assessment_id: int) -> Assessment:
 
 @transaction.atomic
 def move_assessment(*, actor: Actor, assessment_id: int, product_id: int) -> Assessment:
-    """Give an assessment to another product of the organisation; 7 queries.
+    """Give an assessment to another product of the organisation; 10 queries.
 
     Raises:
         NotVisible: the actor does not see the assessment or the product.
@@ -133,10 +133,17 @@ def delete_assessment(*, actor: Actor, assessment_id: int) -> None:
 
 
 def _locked_products(actor: Actor, assessment_id: int, *others: int) -> dict[int, Product]:
-    """Lock an assessment's product, and others, before the assessment as every write does."""
+    """Lock an assessment's product, and others, before the assessment as every write does.
+
+    Then all assessments of theirs, older before newer as everywhere, because the choice of the
+    current one locks them while it holds this one (2 queries).
+    """
     mine = Assessment.objects.filter(pk=assessment_id).values("product")
     rows = products_visible_to(actor).filter(Q(pk__in=mine) | Q(pk__in=others)).order_by("pk")
-    return {row.pk: row for row in rows.select_for_update(of=("self",))}
+    products = {row.pk: row for row in rows.select_for_update(of=("self",))}
+    theirs = Assessment.objects.filter(product__in=list(products)).order_by("pk")
+    list(theirs.select_for_update(of=("self",)).values_list("pk"))
+    return products
 
 
 def _choose(products: dict[int, Product]) -> None:

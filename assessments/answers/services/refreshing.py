@@ -11,6 +11,7 @@ from assessments.answers.models import Assessment, Sheet
 from assessments.answers.registers import Registers, answers_in
 from assessments.answers.services.locking import Locked, Seen, locked_unasked
 from assessments.answers.services.sweeping import each
+from assessments.answers.services.trends import pass_score_on
 from assessments.answers.sheets import registers_of
 from assessments.answers.statements import changed, day, json_text, moment
 from assessments.answers.summary import Summary, summarise
@@ -25,10 +26,11 @@ _ASSESSMENT: Final = """
     WHERE id = %s
 """
 # What was read before still stands, and nothing that decides who may write or what is asked moved.
+# A score is passed on from older assessments, which takes another lock after this one.
 _AS_SEEN: Final = Repeated(
     f"""{_ASSESSMENT} AND revision = %s AND bank_version_id = %s AND team_id = %s
         AND organisation_id = %s AND mode = '{Assessment.Mode.SHARED}'
-        AND state = '{Assessment.AssessmentState.OPEN}' AND touched_at <= %s
+        AND state = '{Assessment.AssessmentState.OPEN}' AND touched_at <= %s AND is_current
     """
 )
 _SHEET: Final = """
@@ -39,7 +41,9 @@ _SHEET: Final = """
 def store_summary(locked: Locked, registers: Registers, *, accepted: int) -> Summary:
     """Score the registers as they stand and store the result with its revision (1 query).
 
-    In a blind assessment it is the sheet's result, and the assessment's row does not change.
+    Where the score of an older assessment of the product changes, the trend of the current one
+    begins anew (3 queries). In a blind assessment it is the sheet's result, and the assessment's
+    row does not change.
 
     Args:
         locked: the assessment, inside the transaction of its write.
@@ -54,12 +58,14 @@ def store_summary(locked: Locked, registers: Registers, *, accepted: int) -> Sum
         changed(_SHEET, [*kept, row.pk])
     else:
         changed(_ASSESSMENT, [*kept, *_columns(summary), row.pk])
+        if not row.is_current and row.score != summary.figures.score:
+            pass_score_on(row.product_id)
     note_stored(locked, summary, accepted=accepted)
     return summary
 
 
 def lock_as_seen(seen: Seen, answers: Answers, *, accepted: int) -> tuple[Locked, Summary] | None:
-    """Lock a shared assessment and store the result of a write in one statement (1 query).
+    """Lock a product's current, shared assessment and store a result in one statement (1 query).
 
     None when anything of what was seen is another by now: nothing was stored then. The row given
     stands as before the write, until `note_stored`.
@@ -86,6 +92,7 @@ def note_stored(locked: Locked, summary: Summary, *, accepted: int) -> None:
         row.touched_at = locked.at
     if locked.sheet is None:
         locked.assessment.stale_on = summary.stale_on
+        locked.assessment.score = summary.figures.score
 
 
 def _columns(summary: Summary) -> list[Any]:

@@ -74,8 +74,8 @@ def save(actor: Actor, begun: Begun, writes: Sequence[Write], links: Sequence[Li
 
     What was read in the beginning is checked and scored before the lock, which is taken by
     storing the result if the assessment stands as it was read. Where somebody has written
-    meanwhile (3 queries more), or with links or sheets, it is locked first, and read again if
-    need be. Without a word to write, all of it is answered as it stood at the moment of that
+    meanwhile (3 queries more), or with links or sheets, or into an older assessment of its
+    product, it is locked first, and read again if need be. Without a word to write, all of it is answered as it stood at the moment of that
     reading, without the lock: versions only rise, so a stale write stays stale.
 
     Raises:
@@ -107,7 +107,7 @@ def _sheet(actor: Actor, seen: Seen, said: Said, writes: Sequence[Write]) -> She
 
 def _save_as_seen(sheet: Sheet, found: Sorted) -> Done | None:
     """Write upon what was read, None if that does not stand any more."""
-    if sheet.seen.sheet is not None:
+    if sheet.seen.sheet is not None or not sheet.seen.assessment.is_current:
         return None
     answers = {**answers_in(sheet.registers), **{c.write.code: c.kept for c in found.changes}}
     accepted = len(found.changes)

@@ -1,17 +1,40 @@
 """Which assessment stands for a product in the portfolio: the newest that is not archived."""
 
-from django.db.models import Case, Value, When
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, PositiveIntegerField, Value, When
+from django.db.models.functions import Cast
 
 from assessments.teams.models import Product
 
 
+@transaction.atomic(savepoint=False)
 def choose_current(product: Product) -> None:
     """Mark the one that stands for the product; of an archived product none does (2 queries).
 
+    Its trend begins at the score of the newest before it that has one, if that is of its bank.
+
     The caller has locked the product's row, so that of two changes at once the second sees the
-    first.
+    first. The assessments are locked older before newer, as a save that changes the score of an
+    older one locks the current one after it.
     """
-    kept = product.assessments.exclude(state="closed").order_by("-created_at", "-pk")
-    newest = None if product.archived_at else kept.values_list("pk", flat=True).first()
-    chosen = Case(When(pk=newest, then=Value(value=True)), default=Value(value=False))
-    product.assessments.update(is_current=chosen)
+    rows = product.assessments.select_for_update(of=("self",)).order_by("pk")
+    known = rows.values("pk", "state", "created_at", "score", "bank")
+    kept = [row for row in known if row["state"] != "closed"]
+    kept.sort(key=lambda row: (row["created_at"], row["pk"]), reverse=True)
+    chosen = kept[0]["pk"] if kept and product.archived_at is None else None
+    begins_at = Cast(Value(_score_before(kept)), PositiveIntegerField())  # NULL has no type
+    product.assessments.update(
+        is_current=Case(When(pk=chosen, then=Value(value=True)), default=Value(value=False)),
+        score_before=Case(When(pk=chosen, then=begins_at), default=None),
+    )
+
+
+def _score_before(kept: Sequence[Mapping[str, Any]]) -> int | None:
+    before = next((row for row in kept[1:] if row["score"] is not None), None)
+    if before is None or before["bank"] != kept[0]["bank"]:
+        return None
+    score: int = before["score"]
+    return score

@@ -26,6 +26,8 @@ ORDERS: Final[dict[str, tuple[Any, str, bool]]] = {
     "level-low": (_("Level, lowest first"), "level", False),
     "score-high": (_("Score, highest first"), "score", True),
     "score-low": (_("Score, lowest first"), "score", False),
+    "trend-up": (_("Trend, risen most first"), "trend", True),
+    "trend-down": (_("Trend, fallen most first"), "trend", False),
     "name": (_("Product, A to Z"), "name", False),
     "name-back": (_("Product, Z to A"), "name", True),
     "oldest": (_("Longest without a change first"), "age", False),

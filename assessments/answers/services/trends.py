@@ -1,0 +1,15 @@
+"""Keeps the score that a product's trend begins at: of the assessment before the current one."""
+
+from assessments.answers.earlier import score_before
+from assessments.answers.models import Assessment
+
+
+def pass_score_on(product_id: int) -> None:
+    """Read anew what the trend of a product begins at, once an older score changed (2 queries).
+
+    The current assessment is locked first, so that of two older ones that change at once the
+    second sees the first. Older rows are always locked before newer ones.
+    """
+    current = Assessment.objects.filter(product=product_id, is_current=True)
+    locked = list(current.select_for_update().values_list("pk", flat=True))
+    Assessment.objects.filter(pk__in=locked).update(score_before=score_before())

@@ -1,0 +1,49 @@
+"""PostgreSQL reads each order of the portfolio from an index made for it, and sorts no group."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments.answers.extent import extent_of
+from assessments.answers.places import place_of, read_place
+from assessments.answers.portfolio import LEVEL, Filters, portfolio_page
+from assessments.teams.services import choose_current
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ORDERS = (LEVEL, "score", "trend", "name", "age", "due")
+
+
+@pytest.fixture
+def row():
+    made = factories.AssessmentFactory()
+    choose_current(made.product)
+    made.refresh_from_db()
+    return made
+
+
+def plan(extent, bank_id, wanted, after=None):
+    """Say how the statement that finds a page's rows is run, on a table too small to matter."""
+    with CaptureQueriesContext(connection) as captured:
+        portfolio_page(extent, bank_id, wanted, after)
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {captured.captured_queries[0]['sql']}")
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize("scope", ["organisation", "team"])
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_each_order_is_read_from_its_index(row, scope, order, descending, goes_on):
+    actor = factories.actor_of(factories.admin_of(row.organisation))
+    extent = extent_of(actor, row.organisation, row.team_id if scope == "team" else None)
+    place = read_place(order, place_of(order, row)) if goes_on else None
+    found = plan(extent, row.bank_id, Filters(order=order, descending=descending), place)
+    index = "score" if order == LEVEL else order
+    assert f"using portfolio_{scope}_{index} on" in found
+    assert found.count("Sort Key") == 1  # of the groups together; each is read in order
+    assert "Seq Scan" not in found
