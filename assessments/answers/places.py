@@ -8,11 +8,11 @@ from typing import Any, Final
 from assessments.answers.models import Assessment
 from assessments.answers.order import NEVER, NOTHING
 from assessments.answers.statements import day, moment
+from assessments.answers.wanted import LEVEL, LEVEL_NAME, Filters
 from assessments.text import NAME_LENGTH, TextProblem, clean_line, whole_number
 
 MOST: Final = 2**31 - 1
-# What lies before the first row of a level, by whether the order descends.
-BEYOND: Final = {True: (MOST, MOST), False: (NOTHING - 1, NOTHING)}
+_BEFORE_ALL: Final = {True: (MOST, MOST), False: (NOTHING - 1, NOTHING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,13 @@ class Place:
         return day(self.value) if isinstance(self.value, date) else self.value
 
 
+def before_all(wanted: Filters) -> tuple[Any, int]:
+    """Give what lies before the first row of a level, as the driver takes it."""
+    if wanted.order == LEVEL_NAME:
+        return "", NOTHING
+    return _BEFORE_ALL[wanted.descending]
+
+
 def place_of(order: str, last: Assessment) -> str:
     """Name the place after a row."""
     score = next((n for n in (last.score, last.risk_free) if n is not None), NOTHING)
@@ -38,7 +45,8 @@ def place_of(order: str, last: Assessment) -> str:
     values = {
         "name": last.product_name,
         "score": str(score),
-        "level": f"{rank}.{score}",
+        LEVEL: f"{rank}.{score}",
+        LEVEL_NAME: f"{rank}.{last.product_name}",
         "trend": str(_trend(last)),
         "age": last.touched_at.isoformat(),
         "due": (last.due_date or NEVER).isoformat(),
@@ -79,6 +87,15 @@ def _level(text: str) -> dict[str, Any]:
     return {"rank": _figure(rank), "value": _figure(score)}
 
 
+def _level_name(text: str) -> dict[str, Any]:
+    rank, _, name = text.partition(".")
+    return {"rank": _figure(rank), **_name(name)}
+
+
+def _name(text: str) -> dict[str, Any]:
+    return {"value": clean_line(text, max_length=NAME_LENGTH)}
+
+
 def _moment(text: str) -> dict[str, Any]:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
@@ -87,9 +104,10 @@ def _moment(text: str) -> dict[str, Any]:
 
 
 _READ: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
-    "name": lambda text: {"value": clean_line(text, max_length=NAME_LENGTH)},
+    "name": _name,
     "score": lambda text: {"value": _figure(text)},
-    "level": _level,
+    LEVEL: _level,
+    LEVEL_NAME: _level_name,
     "trend": lambda text: {"value": _figure(text, least=-MOST)},
     "age": _moment,
     "due": lambda text: {"value": date.fromisoformat(text)},

@@ -1,72 +1,20 @@
-"""Reads of the portfolio: one row a product, from the stored summary of its current assessment.
-
-Each index of the portfolio begins with whose it is, the bank, the level and the gates. A page asks
-each of these groups for its first rows, so that it reads as much of 100 assessments as of 100,000.
-"""
+"""Reads of the portfolio: one row a product, from the stored summary of its current assessment."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import QuerySet, Subquery
 
 from assessments.answers.earlier import earlier
 from assessments.answers.extent import Extent
+from assessments.answers.first_rows import first_ids
 from assessments.answers.models import Assessment
-from assessments.answers.order import NEVER, NOTHING, ORDERS, RANK
-from assessments.answers.places import BEYOND, Place
-from assessments.answers.statements import flat, marks, row_of, rows
-from assessments.scoring.bank_scoring import MOST_LEVELS
+from assessments.answers.order import ORDERS, RANK
+from assessments.answers.places import Place
+from assessments.answers.wanted import LEVEL, Filters
 
 ROWS: Final = 25
-LEVEL: Final = "level"
-_SCORE: Final = f"COALESCE(one.score, one.risk_free, {NOTHING})"
-_KEYS: Final = {
-    "name": "one.product_name",
-    "score": _SCORE,
-    LEVEL: _SCORE,
-    "trend": "COALESCE(one.score - one.score_before, 0)",
-    "age": "one.touched_at",
-    "due": f"COALESCE(one.due_date, '{NEVER}')",
-}
-_GROUP: Final = f"""
-    one.is_current AND one.bank_id = %s AND one.{{column}}_id = asked.column1
-    AND COALESCE(one.level_rank, {NOTHING}) = asked.column2 AND one.fails_gate = asked.column3
-"""
-_BEYOND: Final = "AND ({key}, one.id) {beyond} (asked.column4, asked.column5)"
-# On SQLite a subquery cannot look at what stands beside it; there the groups are sorted as a whole.
-_FIRST: Final = {
-    "postgresql": """
-        SELECT found.id FROM (VALUES {groups}) AS asked CROSS JOIN LATERAL (
-            SELECT one.id, {key} AS place FROM assessments_assessment one
-            WHERE {group} ORDER BY {key} {way}, one.id {way} LIMIT {limit}
-        ) found ORDER BY {level} found.place {way}, found.id {way} LIMIT {limit}
-    """,
-    "sqlite": """
-        SELECT one.id FROM (VALUES {groups}) AS asked CROSS JOIN assessments_assessment one
-        WHERE {group} ORDER BY {level} {key} {way}, one.id {way} LIMIT {limit}
-    """,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What of a portfolio is wanted, in which order; `rank` -1 means without a result."""
-
-    rank: int | None = None
-    fails_gate: bool | None = None
-    order: str = LEVEL
-    descending: bool = True
-
-    @property
-    def ranks(self) -> list[int]:
-        every = range(NOTHING, MOST_LEVELS) if self.rank is None else (self.rank,)
-        return sorted(every, reverse=self.descending)
-
-    @property
-    def gates(self) -> tuple[bool, ...]:
-        return (False, True) if self.fails_gate is None else (self.fails_gate,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +31,12 @@ def portfolio_page(
 ) -> Page:
     """Give a page of products, each by its current assessment (3 queries).
 
+    `wanted` is in an order that can be had, from `first_rows.sortable`.
+
     `previous` is by product: the newest assessment before the current one that has a result. Of a
     blind assessment nothing is stored before its reveal.
     """
-    ids = _first(extent, bank_id, wanted, after)
+    ids = first_ids(extent, bank_id, wanted, after, limit=ROWS + 1)
     found = _with_related(Assessment.objects.filter(pk__in=ids[:ROWS]))
     kept = sorted(found, key=lambda row: ids.index(row.pk))
     return Page(kept, _previous(kept), len(ids) > ROWS)
@@ -99,6 +49,8 @@ def portfolio_rows(extent: Extent, bank_id: int, wanted: Filters) -> QuerySet[As
         found = found.annotate(rank=RANK).filter(rank=wanted.rank)
     if wanted.fails_gate is not None:
         found = found.filter(fails_gate=wanted.fails_gate)
+    if wanted.gate:
+        found = found.filter(fails_gate=True, summary__gates_failing__icontains=f'"{wanted.gate}"')
     return _with_related(found).order_by(*_order_of(wanted))
 
 
@@ -109,45 +61,6 @@ def _order_of(wanted: Filters) -> Iterator[Any]:
             yield f"-{key}" if wanted.descending else key
         else:
             yield key.desc() if wanted.descending else key.asc()
-
-
-def _first(extent: Extent, bank_id: int, wanted: Filters, after: Place | None) -> list[int]:
-    """Give the ids of a page and, where there is a next one, of one row more."""
-    groups = list(_groups(extent, wanted, after))
-    if not groups:
-        return []
-    names = {"key": _KEYS[wanted.order], "way": "DESC" if wanted.descending else "ASC"}
-    beyond = _BEYOND if after else ""
-    group = f"{_GROUP} {beyond}".format(
-        column=extent.column, beyond="<" if wanted.descending else ">", **names
-    )
-    sql = _FIRST[connection.vendor].format(
-        groups=marks(len(groups), row_of(len(groups[0]))),
-        group=group,
-        level=f"asked.column2 {names['way']}," if wanted.order == LEVEL else "",
-        limit=ROWS + 1,
-        **names,
-    )
-    return [pk for (pk,) in rows(sql, [*flat(groups), bank_id])]
-
-
-def _groups(
-    extent: Extent, wanted: Filters, after: Place | None
-) -> Iterator[tuple[int | bool | Any, ...]]:
-    """Give whose, level and gates of each group, and the place its rows lie beyond."""
-    for rank in wanted.ranks:
-        bound: tuple[Any, ...] = ()
-        if after is not None:
-            if wanted.order == LEVEL and _is_past(rank, after.rank, wanted):
-                continue
-            starts = wanted.order == LEVEL and rank != after.rank
-            bound = BEYOND[wanted.descending] if starts else (after.stored, after.pk)
-        for whose in extent.ids:
-            yield from ((whose, rank, fails, *bound) for fails in wanted.gates)
-
-
-def _is_past(rank: int, last: int, wanted: Filters) -> bool:
-    return rank > last if wanted.descending else rank < last
 
 
 def _with_related(found: QuerySet[Assessment]) -> QuerySet[Assessment]:

@@ -10,7 +10,7 @@ from tests import factories
 
 @pytest.fixture
 def assessment():
-    return factories.AssessmentFactory(name="Spring review")
+    return factories.AssessmentFactory(name="Spring review", is_current=True)
 
 
 @pytest.fixture

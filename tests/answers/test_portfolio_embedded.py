@@ -23,6 +23,7 @@ from assessments.answers.comparing import compare, compared_with
 from assessments.answers.extent import banks_in, extent_of
 from assessments.answers.models import Assessment
 from assessments.answers.places import place_of, read_place
+from assessments.answers.wanted import Filters
 from assessments.teams.services import choose_current
 from tests.factories import *
 
@@ -39,6 +40,7 @@ for number in range(8):
             touched_at=timezone.now() - timedelta(days=number % 4, hours=earlier),
             level_rank=rank,
             score=None if rank is None else 100_000 * number - 40_000 * earlier * (number % 3),
+            summary={"gates_failing": ["value.goal", "a_gate"] if number > 5 else ["value.goal_"]},
             fails_gate=number > 4, is_complete=number > 0,
             due_date=None if number == 2 else timezone.localdate() + timedelta(days=number % 2),
         )
@@ -50,7 +52,7 @@ print(connection.vendor, [one.pk for one in banks_in(extent)] == [bank.pk])
 
 
 def walk(order, descending, **more):
-    wanted, place, found = portfolio.Filters(order=order, descending=descending, **more), None, []
+    wanted, place, found = Filters(order=order, descending=descending, **more), None, []
     while True:
         page = portfolio.portfolio_page(extent, bank.pk, wanted, place)
         found += [row.pk for row in page.rows]
@@ -63,6 +65,9 @@ for order in ("level", "score", "trend", "name", "age", "due"):
     for descending in (True, False):
         paged, at_once = walk(order, descending)
         print(order, len(paged), paged == at_once)
+for order in ("level", "trend", "due"):
+    paged, at_once = walk(order, True, gate="value.goal")
+    print(len(paged), paged == at_once)
 print(len(walk("score", True, fails_gate=True)[0]), len(walk("due", False, rank=-1)[0]))
 field = compared_with(organisation.pk, bank.pk)
 last = Assessment.objects.get(is_current=True, score=700_000)
@@ -86,6 +91,7 @@ def test_the_portfolio_holds_on_the_embedded_database_too(tmp_path):
     assert done.stdout.splitlines() == [
         "sqlite True",
         *(f"{order} 8 True" for order in orders for _ in range(2)),
+        *["2 True"] * 3,
         "3 1",
         "1 40000",
     ], done.stderr

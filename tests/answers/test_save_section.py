@@ -180,7 +180,7 @@ def test_submitted_section_comes_back_as_not_open(assessment, lead, save_all):
 @pytest.mark.parametrize("questions", [12, 40])
 def test_ten_answers_cost_eight_statements_at_most_whatever_the_bank_holds(questions):
     assessment = factories.AssessmentFactory(
-        bank_version=factories.version_of(rubric_bank(*[1] * questions))
+        bank_version=factories.version_of(rubric_bank(*[1] * questions)), is_current=True
     )
     actor = factories.actor_in(assessment.team)
     parsed_bank(assessment.bank_version)  # once in a process

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from assessments.answers.first_rows import MOST_SORTED
 from assessments.answers.models import Assessment
 from assessments.answers.services import refresh_summary
 from assessments.teams.services import choose_current
@@ -16,7 +17,12 @@ from tests.browsers import LOOKS
 from tests.scoring.small_bank import FULL
 
 pytestmark = pytest.mark.browser
-PAGES = ["/portfolio/", "/portfolio/?level=-1&gates=fail", "/portfolio/?level=99"]
+PAGES = [
+    "/portfolio/",
+    "/portfolio/?level=-1&gates=fail",
+    "/portfolio/?level=99",
+    "/portfolio/?gates=fail:value.fairness&order=trend-up",
+]
 
 
 def fill(assessment: Assessment) -> None:
@@ -43,6 +49,13 @@ def _made(assessment: Assessment, name: str, said: dict, **more: object) -> None
     choose_current(product)
 
 
+def make_too_many(row: Assessment) -> None:
+    """Have more of its kind than are sorted by what changes."""
+    alike = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    copies = (Assessment(**{**alike, "id": None}) for _ in range(MOST_SORTED))
+    Assessment.objects.bulk_create(copies)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_portfolio_pages_are_accessible_and_fit(
@@ -54,3 +67,7 @@ def test_portfolio_pages_are_accessible_and_fit(
     for page in PAGES:
         desk.page.goto(page)
         assert_looks_right(desk.page, page)
+    make_too_many(Assessment.objects.get(product__name=LONG))
+    desk.page.goto(PAGES[-1])
+    assert desk.page.get_by_text("More than five hundred products fail this gate.").is_visible()
+    assert_looks_right(desk.page, "too many to sort by trend")

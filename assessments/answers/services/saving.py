@@ -74,9 +74,10 @@ def save(actor: Actor, begun: Begun, writes: Sequence[Write], links: Sequence[Li
 
     What was read in the beginning is checked and scored before the lock, which is taken by
     storing the result if the assessment stands as it was read. Where somebody has written
-    meanwhile (3 queries more), or with links or sheets, or into an older assessment of its
-    product, it is locked first, and read again if need be. Without a word to write, all of it is answered as it stood at the moment of that
-    reading, without the lock: versions only rise, so a stale write stays stale.
+    meanwhile (3 queries more), or with links or sheets, or in an older assessment of its product,
+    it is locked first, and read again if need be. Without a word to write, all of it is answered
+    as it stood at the moment of that reading, without the lock: versions only rise, so a stale
+    write stays stale.
 
     Raises:
         NotVisible, NotAllowed: as for `locked_for_answers`, where it has to be locked first.

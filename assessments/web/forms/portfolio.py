@@ -1,6 +1,6 @@
 """The filter of the portfolio; what cannot be read is left out and said at its field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.answers.extent import Extent
 from assessments.answers.order import NOTHING
-from assessments.answers.portfolio import Filters
+from assessments.answers.wanted import Filters
 from assessments.banks.models import Bank
 from assessments.scoring.bank import Bank as BankContent
 from assessments.scoring.bank_scoring import RiskRules
@@ -46,6 +46,7 @@ GATES: Final[dict[str, tuple[Any, bool | None]]] = {
 }
 
 
+FAILS: Final = "fail:"
 _SELECTED: Final = {True: flatatt({"selected": True}), False: ""}
 
 
@@ -77,7 +78,7 @@ class PortfolioForm(PlainForm):
         label=_("Team"), required=False, coerce=row_id, empty_value=None, widget=LongSelect
     )
     level = forms.TypedChoiceField(label=_("Level"), required=False, coerce=int, empty_value=None)
-    gates = forms.ChoiceField(label=_("Gates"), required=False)
+    gates = forms.ChoiceField(label=_("Gates"), required=False, widget=LongSelect)
     order = forms.ChoiceField(label=_("Sort by"), required=False)
 
     def __init__(
@@ -93,7 +94,7 @@ class PortfolioForm(PlainForm):
         self._offer_where_there_is_a_choice("bank", banks)
         offer(self, "team", [("", str(_("All"))), *((str(t.pk), str(t)) for t in extent.teams)])
         offer(self, "level", [("", str(_("All"))), *_ranks(content)])
-        offer(self, "gates", [(value, str(words)) for value, (words, _is) in GATES.items()])
+        offer(self, "gates", [*_gates(content)])
         offer(self, "order", [(value, str(words)) for value, (words, *_is) in ORDERS.items()])
         if content and isinstance(content.scoring, RiskRules):
             self._speak_of_risks()
@@ -116,8 +117,20 @@ class PortfolioForm(PlainForm):
     def filters(self) -> Filters:
         said = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         _words, order, descending = ORDERS[said.get("order") or "level-high"]
-        _label, fails = GATES[said.get("gates") or ""]
+        gates = said.get("gates") or ""
+        if gates.startswith(FAILS):
+            gate = gates.removeprefix(FAILS)
+            return Filters(said.get("level"), True, order, descending, gate)
+        _label, fails = GATES[gates]
         return Filters(said.get("level"), fails, order, descending)
+
+
+def _gates(content: BankContent | None) -> Iterator[tuple[str, str]]:
+    """Offer what gates do together, then each gate of the bank's newest version."""
+    yield from ((value, str(words)) for value, (words, _is) in GATES.items())
+    for code, question in content.questions.items() if content else ():
+        if getattr(question, "gate", None) is not None:
+            yield f"{FAILS}{code}", _("Fails: %(gate)s") % {"gate": question.title}
 
 
 def _ranks(content: BankContent | None) -> list[tuple[str, str]]:

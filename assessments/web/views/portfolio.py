@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.actor import NotAllowed
 from assessments.answers.comparing import compared_with
 from assessments.answers.extent import Extent, banks_in, extent_of
+from assessments.answers.first_rows import sortable
 from assessments.answers.places import place_of, read_place
 from assessments.answers.portfolio import portfolio_page, portfolio_rows
 from assessments.audit.services import record
@@ -41,7 +42,8 @@ def portfolio(request: ActorRequest) -> HttpResponse:
     asked = _asked(request)
     context: dict[str, Any] = {"extent": asked.extent, "form": asked.form}
     if asked.bank and asked.content:
-        filters = asked.form.filters()
+        chosen = asked.form.filters()
+        filters = sortable(asked.extent, asked.bank.pk, chosen)
         place = read_place(filters.order, request.GET.get("after", ""))
         page = portfolio_page(asked.extent, asked.bank.pk, filters, place)
         field = compared_with(asked.extent.organisation.pk, asked.bank.pk)
@@ -54,6 +56,7 @@ def portfolio(request: ActorRequest) -> HttpResponse:
             "shades": shades(rows),
             "later": _address(request, later) if later else "",
             "is_first": place is None,
+            "is_sorted_otherwise": filters != chosen,
             "first": _address(request),
             "is_filtered": any(request.GET.get(name) for name in ("team", "level", "gates")),
         }
