@@ -84,7 +84,7 @@ def test_a_refused_file_is_told_at_its_field(page_of, tmp_path):
     page.goto("/banks/import")
     page.get_by_label("File").set_input_files(tmp_path / "empty.yaml")
     page.get_by_role("button", name=SHOW).click()
-    expect(page.get_by_role("alert").get_by_role("link")).to_have_text("The file is empty.")
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text("File: The file is empty.")
     assert_looks_right(page, "a refused file")
 
 
