@@ -1,6 +1,7 @@
 """A new bank: whose it is, what it starts with, and how it is found in the studio."""
 
 import pytest
+from django.db import IntegrityError
 from django.utils.html import escape
 
 from assessments.actor import NotAllowed, NotVisible
@@ -123,3 +124,14 @@ def test_search_shows_only_what_the_check_speaks_of(client, editor, fork):
     assert found
     assert all(hit.errors + hit.warnings for hit in found)
     assert b'id="at-profile"' not in reply.content
+
+
+def test_a_name_that_is_always_taken_just_before_is_refused_with_words(
+    editor, organisation, monkeypatch
+):
+    def taken(**_values):
+        raise IntegrityError
+
+    monkeypatch.setattr(Bank.objects, "create", taken)
+    with pytest.raises(FieldRefused, match="Try again"):
+        create_bank(actor=editor, organisation_id=organisation.pk, title="Ours")

@@ -1,6 +1,6 @@
 """Begins an organisation's own bank: a title, a scoring method, and an open draft."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from assessments.banks.permissions import can_fork_into
 from assessments.banks.starting import starting_content
 from assessments.scoring.bank_scoring import METHODS
 from assessments.text import TITLE_LENGTH, TextProblem, clean_text
+
+MOST_ATTEMPTS: Final = 20
 
 
 @transaction.atomic
@@ -72,9 +74,12 @@ def checked_title(raw: str) -> str:
 def free_bank(organisation_id: int, title: str, *, wanted: str = "") -> Bank:
     """Make a row with the first free slug of what is wanted, or else of the title.
 
-    Another request may take the slug first; then the next one is taken.
+    Another request may take the slug first; then the next one is taken, a few times over.
+
+    Raises:
+        FieldRefused: every slug was taken by somebody else just before.
     """
-    while True:
+    for _attempt in range(MOST_ATTEMPTS):
         taken = Bank.objects.filter(organisation_id=organisation_id)
         slug = proposed_slug(wanted or title, frozenset(taken.values_list("slug", flat=True)))
         values: dict[str, Any] = {"slug": slug, "title": title}
@@ -83,3 +88,4 @@ def free_bank(organisation_id: int, title: str, *, wanted: str = "") -> Bank:
                 return Bank.objects.create(organisation_id=organisation_id, **values)
         except IntegrityError:
             continue
+    raise FieldRefused("title", "Others are making banks of this name just now. Try again.")
