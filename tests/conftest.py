@@ -16,7 +16,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browsers, examples, processes, services
-from tests.patience import PATIENCE_MS
+from tests.patience import PATIENCE_MS, until
 
 expect.set_options(timeout=PATIENCE_MS)
 examples.register_profiles()  # before the option that names one is read, and any test
@@ -122,11 +122,25 @@ def site_process(
 
 
 @pytest.fixture
-def site(transactional_db: None, site_process: processes.Site) -> processes.Site:
-    """Serve the site under gunicorn on the test database; `.stop()` and `.start()` keep its URL."""
+def site(transactional_db: None, site_process: processes.Site) -> Iterator[processes.Site]:
+    """Serve the site under gunicorn on the test database; `.stop()` and `.start()` keep its URL.
+
+    What a page asked for last may still be answered when its window is closed: that ends before
+    the tables are emptied, which would lock them in another order.
+    """
     if not site_process.is_ready():
         site_process.start()
-    return site_process
+    yield site_process
+    until(_nobody_else_asks)
+
+
+def _nobody_else_asks() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle')"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def versions_of(case: Case, *which: str) -> list[BankVersion]:
 
 
 def started_on(version: BankVersion, said: dict[str, Any], by: Any = None) -> Assessment:
-    assessment = factories.AssessmentFactory(bank_version=version)
+    assessment = factories.AssessmentFactory(bank_version=version, is_current=True)
     factories.make_answers(assessment, said, by)
     services.refresh_summary(assessment.pk)
     return fresh(assessment)

@@ -88,4 +88,4 @@ def free_bank(organisation_id: int, title: str, *, wanted: str = "") -> Bank:
                 return Bank.objects.create(organisation_id=organisation_id, **values)
         except IntegrityError:
             continue
-    raise FieldRefused("title", "Others are making banks of this name just now. Try again.")
+    raise FieldRefused("title", _("Others are making banks of this name just now. Try again."))
