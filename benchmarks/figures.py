@@ -12,6 +12,8 @@ from typing import Any, Final
 from benchmarks.measure import Series
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+# What stands under this heading comes from other scripts, and stays when a run writes the page.
+OTHERS: Final = "\n## Measured by other scripts\n"
 COLUMNS: Final = (
     "case",
     "1 client: req/s",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import clicks, servers
-from benchmarks.figures import PAGE, Case, Findings, Goal, goals_of
+from benchmarks.figures import OTHERS, PAGE, Case, Findings, Goal, goals_of
 from benchmarks.measure import Generator, percentile
 
 BANK: Final = "assessments/banks/library/ml-readiness.yaml"
@@ -201,7 +201,8 @@ def main() -> None:
 def write(findings: Findings, to: Path | None, *, keep: bool) -> None:
     print(findings.markdown())
     if keep:
-        PAGE.write_text(findings.markdown())
+        _mine, heading, of_others = PAGE.read_text().partition(OTHERS)
+        PAGE.write_text(findings.markdown() + heading + of_others)
     if to:
         to.write_text(findings.as_json())
 
