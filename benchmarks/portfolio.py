@@ -50,7 +50,7 @@ VIEWS: Final = {
     "one gate, by trend": f"{ONE_GATE}&order=trend-down",
     "one gate, by product": f"{OTHER_GATE}&order=name",
     "one gate, by due day": f"{ONE_GATE}&order=due",
-    "one gate and level, by age": f"{OTHER_GATE}&level=2&order=oldest",
+    "one gate and level, by age": f"{OTHER_GATE}&level=1&order=oldest",
     "one gate, in the middle": f"{ONE_GATE}&order=name&after=Product%202%20of%20Team%204_0",
 }
 
