@@ -1,7 +1,5 @@
 """The portfolio of the products that fail one certain gate: every order, over pages, as a file."""
 
-import csv
-import io
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs
 
@@ -13,11 +11,12 @@ from assessments.audit.models import AuditEvent
 from assessments.teams.services import choose_current
 from tests import factories
 from tests.scoring.small_bank import FULL
+from tests.web.portfolio.orders import ORDERS, in_order
+from tests.web.portfolio.reading import HERE, lines_of, walked
 from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
 
-HERE = "/portfolio/"
 GOAL, FAIRNESS = "value.goal", "value.fairness"
 SAID = (
     {GOAL: 0, FAIRNESS: 0},
@@ -25,35 +24,10 @@ SAID = (
     {GOAL: 0, FAIRNESS: 4},
     FULL,
 )
-ORDERS = {
-    "level-high": lambda row: (-row.level_rank, -row.score, -row.pk),
-    "score-high": lambda row: (-row.score, -row.pk),
-    "trend-up": lambda row: (-trend(row), -row.pk),
-    "name": lambda row: (row.product_name, row.pk),
-    "oldest": lambda row: (row.touched_at, row.pk),
-    "due": lambda row: (row.due_date or date.max, row.pk),
-}
-BACK = {
-    "level-low": "level-high",
-    "score-low": "score-high",
-    "trend-down": "trend-up",
-    "name-back": "name",
-    "newest": "oldest",
-    "due-last": "due",
-}
 BY_LEVEL_AND_NAME = {
     "level-high": lambda row: (-row.level_rank, row.product_name, row.pk),
     "level-low": lambda row: (row.level_rank, row.product_name, row.pk),
 }
-
-
-def trend(row):
-    return 0 if row.score_before is None else row.score - row.score_before
-
-
-@pytest.fixture
-def team():
-    return factories.TeamFactory(name="Forecasting")
 
 
 @pytest.fixture
@@ -78,36 +52,16 @@ def rows(team):
     return Assessment.objects.all()
 
 
-@pytest.fixture
-def seen(client, team, monkeypatch):
-    """Return a function that reads the page as an admin, three rows at a time, and gives it."""
+@pytest.fixture(autouse=True)
+def three_rows_a_page(monkeypatch):
     monkeypatch.setattr("assessments.answers.portfolio.ROWS", 3)
-    client.force_login(factories.admin_of(team.organisation), backend="mlpm.signing_in.Backend")
-
-    def read(**asked):
-        reply = client.get(HERE, asked)
-        assert reply.status_code == 200
-        return reply
-
-    return read
-
-
-def walked(seen, **asked):
-    """Read page after page and give the id of every row."""
-    found, after = [], ""
-    while True:
-        reply = seen(**asked, after=after)
-        found += [one.assessment.pk for one in reply.context["rows"]]
-        if not reply.context["later"]:
-            return found
-        (after,) = parse_qs(reply.context["later"][1:])["after"]
 
 
 def failing(rows, code):
     return [row for row in rows if row.fails_gate and code in row.summary["gates_failing"]]
 
 
-@pytest.mark.parametrize("order", [*ORDERS, *BACK])
+@pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("code", [GOAL, FAIRNESS])
 @pytest.mark.parametrize("narrow", [{}, {"level": "1"}, {"team": True}])
 def test_one_gate_is_asked_for_in_every_order(seen, rows, team, order, code, narrow):
@@ -118,13 +72,12 @@ def test_one_gate_is_asked_for_in_every_order(seen, rows, team, order, code, nar
         if ("level" not in narrow or row.level_rank == 1)
         and ("team" not in narrow or row.team_id == team.pk)
     ]
-    wanted.sort(key=ORDERS[BACK.get(order, order)], reverse=order in BACK)
 
-    assert walked(seen, gates=f"fail:{code}", order=order, **asked) == [row.pk for row in wanted]
+    assert walked(seen, gates=f"fail:{code}", order=order, **asked) == in_order(wanted, order)
     assert len(wanted) >= (2 if "level" in narrow else 5)
 
 
-@pytest.mark.parametrize("order", [*ORDERS, *BACK])
+@pytest.mark.parametrize("order", ORDERS)
 def test_too_many_to_sort_by_what_changes_come_by_level_and_name_and_the_page_says_so(
     seen, rows, monkeypatch, order
 ):
@@ -132,12 +85,12 @@ def test_too_many_to_sort_by_what_changes_come_by_level_and_name_and_the_page_sa
     wanted = failing(rows, GOAL)
     stays = order in {"name", "name-back", "due", "due-last"}
     if stays:
-        wanted.sort(key=ORDERS[BACK.get(order, order)], reverse=order in BACK)
+        wanted = in_order(wanted, order)
     else:
         down = order in {"level-high", "score-high", "trend-up", "newest"}
         wanted.sort(key=BY_LEVEL_AND_NAME["level-high" if down else "level-low"])
 
-    assert walked(seen, gates=f"fail:{GOAL}", order=order) == [row.pk for row in wanted]
+    assert walked(seen, gates=f"fail:{GOAL}", order=order) == wanted
     page = seen(gates=f"fail:{GOAL}", order=order).content.decode()
     assert ("More than five hundred products fail this gate." in page) is not stays
     assert f'<option value="{order}" selected>' in page
@@ -190,8 +143,8 @@ def test_the_file_holds_the_products_that_fail_the_gate_in_the_order_asked_for(c
 
     reply = client.get(f"{HERE}export", asked)
 
-    lines = list(csv.DictReader(io.StringIO(b"".join(reply.streaming_content).decode("utf-8-sig"))))
-    wanted = sorted(failing(rows, FAIRNESS), key=lambda row: (trend(row), row.pk))
+    lines = lines_of(reply)
+    wanted = in_order(failing(rows, FAIRNESS), "trend-down")
     assert [line["assessment"] for line in lines] == [row.name for row in wanted]
     assert all(FAIRNESS in line["gates_failing"].split(", ") for line in lines)
     assert AuditEvent.objects.get(verb="portfolio.exported").detail == asked
