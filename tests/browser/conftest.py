@@ -93,9 +93,11 @@ def open_as(
     make_context: Callable[..., BrowserContext],
     sign_in: Callable[[BrowserContext, Any], None],
 ) -> Callable[..., tuple[Page, list[str]]]:
-    def open_page(user: Any) -> tuple[Page, list[str]]:
+    """Return a function that signs somebody in and gives a page, and what it complains of."""
+
+    def open_page(user: Any, **options: Any) -> tuple[Page, list[str]]:
         complaints: list[str] = []
-        context = make_context(viewport={"width": 1280, "height": 900})
+        context = make_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         sign_in(context, user)
         page = context.new_page()
         listen(page, complaints)

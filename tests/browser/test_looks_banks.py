@@ -1,10 +1,11 @@
 """The check of a bank with its witnesses, and the comparisons: accessible and fitting."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from assessments.answers.services import refresh_summary
 from assessments.banks.models import Bank, BankDraft, BankVersion
@@ -12,7 +13,6 @@ from assessments.banks.services import fork_bank, import_bank, open_draft, publi
 from assessments.teams.models import User
 from tests import factories
 from tests.banks_slice.drafts import GOAL, edit
-from tests.browser.conftest import listen, sign_in
 from tests.browser.looks import LONG, assert_looks_right
 from tests.browsers import LOOKS
 from tests.scoring.small_bank import FULL, small_bank
@@ -57,16 +57,9 @@ def _published(actor: Any, draft: BankDraft, **changes: Any) -> BankVersion:
 
 @pytest.fixture
 def page_of(
-    make_context: Callable[..., BrowserContext], editor: User
+    open_as: Callable[..., tuple[Page, list[str]]], editor: User
 ) -> Callable[..., tuple[Page, list[str]]]:
-    def open_page(**options: Any) -> tuple[Page, list[str]]:
-        complaints: list[str] = []
-        page = make_context(**options).new_page()
-        listen(page, complaints)
-        sign_in(page, editor)
-        return page, complaints
-
-    return open_page
+    return partial(open_as, editor)
 
 
 @pytest.mark.slow

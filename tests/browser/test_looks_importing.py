@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from assessments.banks.formats import EXPORTS
 from assessments.banks.models import BankDraft
@@ -13,7 +14,6 @@ from assessments.banks.services import import_bank
 from assessments.teams.models import User
 from tests import factories
 from tests.banks.lens_files import odd_lens
-from tests.browser.conftest import listen, sign_in
 from tests.browser.looks import LONG, assert_looks_right, follow
 from tests.browsers import LOOKS
 from tests.scoring.small_bank import small_bank, small_content
@@ -30,16 +30,9 @@ def editor(transactional_db: None) -> User:
 
 @pytest.fixture
 def page_of(
-    make_context: Callable[..., BrowserContext], editor: User
+    open_as: Callable[..., tuple[Page, list[str]]], editor: User
 ) -> Callable[..., tuple[Page, list[str]]]:
-    def open_page(**options: object) -> tuple[Page, list[str]]:
-        complaints: list[str] = []
-        page = make_context(**options).new_page()
-        listen(page, complaints)
-        sign_in(page, editor)
-        return page, complaints
-
-    return open_page
+    return partial(open_as, editor)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The pages of reviewing and retiring a bank: accessible, and fitting every screen."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from assessments.actor import Actor
 from assessments.banks.models import Bank
@@ -20,7 +21,6 @@ from assessments.scoring.bank import Bank as BankContent
 from assessments.teams.models import Organisation, User
 from tests import factories
 from tests.banks_slice.drafts import GOAL, edit
-from tests.browser.conftest import listen, sign_in
 from tests.browser.looks import LONG, assert_looks_right
 from tests.browsers import LOOKS
 from tests.scoring.small_bank import small_bank
@@ -67,16 +67,9 @@ def bank(organisation: Organisation, writer: Actor, reviewer: User) -> Bank:
 
 @pytest.fixture
 def page_of(
-    make_context: Callable[..., BrowserContext], reviewer: User
+    open_as: Callable[..., tuple[Page, list[str]]], reviewer: User
 ) -> Callable[..., tuple[Page, list[str]]]:
-    def open_page(**options: Any) -> tuple[Page, list[str]]:
-        complaints: list[str] = []
-        page = make_context(**options).new_page()
-        listen(page, complaints)
-        sign_in(page, reviewer)
-        return page, complaints
-
-    return open_page
+    return partial(open_as, reviewer)
 
 
 @pytest.mark.slow

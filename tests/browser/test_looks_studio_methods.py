@@ -1,16 +1,16 @@
 """The studio's pages of the other scoring methods: accessible, fitting, and saved by themselves."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from assessments.banks.formats.canonical import content_of
 from assessments.banks.models import Bank, BankDraft
 from assessments.teams.models import User
 from tests import factories
-from tests.browser.conftest import listen, sign_in
 from tests.browser.looks import LONG, assert_looks_right
 from tests.browsers import LOOKS
 from tests.scoring.method_banks import METHOD_BANKS
@@ -57,16 +57,9 @@ def drafts(editor: User) -> dict[str, int]:
 
 @pytest.fixture
 def page_of(
-    make_context: Callable[..., BrowserContext], editor: User
+    open_as: Callable[..., tuple[Page, list[str]]], editor: User
 ) -> Callable[..., tuple[Page, list[str]]]:
-    def open_page(**options: Any) -> tuple[Page, list[str]]:
-        complaints: list[str] = []
-        page = make_context(**options).new_page()
-        listen(page, complaints)
-        sign_in(page, editor)
-        return page, complaints
-
-    return open_page
+    return partial(open_as, editor)
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from assessments.web.forms.studio_fields import (
     long_line,
     number,
     prose,
+    rows_of,
     tick,
 )
 
@@ -72,6 +73,12 @@ class Aspect:
     def group(self, names: Sequence[str], setting: Setting) -> Any:
         laid = self.arranged(setting, names) if self.arranged else self.layout(names)
         return Fieldset(self.legend, *laid, css_class=self.css_class)
+
+
+def numbered(words: str, names: Sequence[str]) -> list[Any]:
+    """Give each row of fields named `prefix:row:key` a box of its own, called with its `n`."""
+    rows = enumerate(rows_of(names).values(), start=1)
+    return [Fieldset(words % {"n": n}, *held) for n, held in rows]
 
 
 def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:

@@ -7,7 +7,6 @@ fields are named by the code, so that two editors never mean different choices b
 from collections.abc import Sequence
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset
 from django.forms import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import MOST_CHOICES
 from assessments.scoring.bank_scoring import ADDS_POINTS
-from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting, numbered
 from assessments.web.forms.studio_fields import (
     MOST_POINTS,
     dropping,
@@ -24,7 +23,6 @@ from assessments.web.forms.studio_fields import (
     line,
     new_row,
     number,
-    rows_of,
     statement,
     tick,
 )
@@ -135,16 +133,11 @@ def _is_given(value: Any) -> bool:
     return value is not None and value is not False and value != ""
 
 
-def _layout(names: Sequence[str]) -> Sequence[Any]:
-    rows = enumerate(rows_of(names).values(), start=1)
-    return [Fieldset(_("Choice %(n)s") % {"n": n}, *held) for n, held in rows]
-
-
 CHOICES = Aspect(
     fields=_fields,
     shown=_shown,
     changes=_changes,
     legend=gettext_lazy("Choices"),
-    layout=_layout,
+    layout=lambda names: numbered(_("Choice %(n)s"), names),
     css_class="plain",
 )

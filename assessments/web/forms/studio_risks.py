@@ -3,16 +3,15 @@
 The first that holds says the risk, so each has a place in the list that can be changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.banks.draft_tree import Node
 from assessments.scoring.risk_rules import DEFAULT, RuleProblem, parse_rule
-from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting, numbered
 from assessments.web.forms.studio_choices import typed_codes
 from assessments.web.forms.studio_fields import (
     choice,
@@ -21,7 +20,6 @@ from assessments.web.forms.studio_fields import (
     new_row,
     number,
     prose,
-    rows_of,
 )
 
 NEW: Final = 2
@@ -107,18 +105,13 @@ def _unreadable(when: str, codes: frozenset[str]) -> str:
     return _("There is no choice %(code)s.") % {"code": unknown[0]} if unknown else ""
 
 
-def _layout(names: Sequence[str]) -> Sequence[Any]:
-    rows = enumerate(rows_of(names).values(), start=1)
-    return [Fieldset(_("Rule %(n)s") % {"n": n}, *held) for n, held in rows]
-
-
 RULES = Aspect(
     fields=_fields,
     shown=_shown,
     changes=_changes,
     legend=gettext_lazy("Rules: the first that holds says the risk"),
     problems=_problems,
-    layout=_layout,
+    layout=lambda names: numbered(_("Rule %(n)s"), names),
     css_class="plain",
     key="rules",
 )
