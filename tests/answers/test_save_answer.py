@@ -370,6 +370,17 @@ def test_assessment_moved_between_reading_and_the_lock_is_out_of_sight(
     assert not Answer.objects.exists()
 
 
+def test_an_assessment_begun_between_reading_and_the_lock_is_measured_from_what_is_saved(
+    before_the_lock, save, assessment, lead
+):
+    new = {"product": assessment.product, "bank_version": assessment.bank_version, "name": "Next"}
+    before_the_lock(lambda: services.start_assessment(actor=lead, **new))
+    save("value.goal", 3)
+    older, current = Assessment.objects.order_by("pk")
+    assert (older.is_current, current.is_current) == (False, True)
+    assert current.score_before == older.score is not None
+
+
 def test_a_write_never_lies_before_what_happened_between_reading_and_the_lock(
     before_the_lock, save, assessment, lead
 ):
