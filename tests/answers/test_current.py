@@ -178,6 +178,28 @@ def test_a_trend_does_not_begin_on_another_bank_nor_past_it(assessment, product,
     assert begins_at(product) is None
 
 
+def test_the_migration_fills_in_what_trends_begin_at(assessment, product, start, save, lead):
+    migration = import_module("assessments.migrations.0029_portfolio_sorts_by_trend")
+
+    def filled_in():
+        Assessment.objects.update(score_before=None)
+        migration.fill_in(apps, None)
+        others = Assessment.objects.exclude(is_current=True)
+        assert set(others.values_list("score_before", flat=True)) == {None}
+        return begins_at(product)
+
+    save("value.goal", 2)
+    second = start("Second")
+    assert filled_in() == score_of(assessment) is not None
+    save("value.goal", 4, on=second)
+    start("Third")
+    assert filled_in() == score_of(second) != score_of(assessment)
+    services.archive_assessment(actor=lead, assessment_id=second.pk)
+    assert filled_in() == score_of(assessment)
+    start("Fourth", bank_version=factories.BankVersionFactory())
+    assert filled_in() is None
+
+
 def test_moved_assessments_take_their_scores_along(assessment, product, start, save, lead):
     save("value.goal", 2)
     second = start("Second")

@@ -1,6 +1,7 @@
 """PostgreSQL keeps which gates current assessments fail: after every write as a recount says."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -127,6 +128,24 @@ def test_what_is_made_or_emptied_at_once_is_kept_too(assessment):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE assessments_assessment CASCADE")
     assert kept() == []
+
+
+def test_the_migration_fills_in_what_current_assessments_fail(assessment):
+    factories.make_answers(assessment, {**FULL, "value.goal": 0})
+    services.refresh_summary(assessment.pk)
+    teams.choose_current(assessment.product)
+    made = Assessment.objects.get(pk=assessment.pk)
+    different = ({"due_date": DAY}, {"level_rank": None}, {"is_current": False})
+    Assessment.objects.bulk_create(
+        Assessment(**{**fields(made), "id": None, **one}) for one in different
+    )
+    migration = import_module("assessments.migrations.0030_failing_gates_are_indexed")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM assessments_failinggate")
+        assert kept() == []
+        cursor.execute(migration.FILL)
+    assert len(kept()) == 3
+    assert kept() == counted()
 
 
 def fields(row):
