@@ -13,6 +13,7 @@ from tests.banks_slice.drafts import content, edit, seen
 from tests.banks_slice.pages import url
 from tests.factories import MemberFactory, actor_of
 from tests.scoring.method_banks import METHOD_BANKS, mean_tree, risk_rules, staged
+from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +36,10 @@ def questions(draft):
 
 @pytest.mark.parametrize("method", [*METHOD_BANKS, "weighted_mean"])
 def test_questions_stay_and_what_the_old_method_alone_uses_goes(draft_of, editor, method):
-    for bank in (staged, risk_rules):
+    for bank in (staged, risk_rules, small_bank):
         draft = draft_of(bank())
         before = without(deepcopy(questions(draft)))
+        assert before != questions(draft)
         edit(editor, draft, "@scoring", evidence_months=6)
         if method == bank().scoring.method:
             continue
@@ -80,11 +82,22 @@ def test_what_cannot_be_is_refused(draft_of, editor, organisation):
     assert content(draft)["scoring"]["method"] == "staged"
 
 
-def test_page_says_what_goes_and_changes_it(client, draft_of):
-    draft = draft_of(risk_rules())
+def test_gates_go_with_the_weighted_mean(draft_of, editor):
+    draft = draft_of(small_bank())
+    gated = {"value.goal", "value.fairness"}
+    assert {node["code"] for node in questions(draft) if "gate" in node} == gated
+    change(editor, draft, "additive")
+    assert not [node for node in questions(draft) if "gate" in node]
+    change(editor, draft, "weighted_mean")
+    assert not [node for node in questions(draft) if "gate" in node]
+
+
+@pytest.mark.parametrize(("bank", "holding"), [(risk_rules, 3), (small_bank, 2)])
+def test_page_says_what_goes_and_changes_it(client, draft_of, bank, holding):
+    draft = draft_of(bank())
     address = url("draft-method", draft.bank_id)
     page = client.get(address)
-    assert "rules of 3 questions" in page.content.decode()
+    assert f"the gates, stages or rules of {holding} questions" in page.content.decode()
     sent = {"method": "additive", "seen": page.context["form"]["seen"].value()}
     reply = client.post(address, sent)
     assert (reply.status_code, reply["Location"]) == (302, url("draft-scoring", draft.bank_id))
