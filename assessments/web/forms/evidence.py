@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from assessments.answers.services.files import MEGABYTE, too_large_words
 from assessments.answers.uploads import ENDINGS
 from assessments.scoring.links import LinkProblem, check_link
 from assessments.text import URL_LENGTH, TextProblem
+from assessments.web.forms.boxes import Box
 from assessments.web.forms.plain import GatedField, NameField, PlainForm, offer
 
 FIRST_DAY, LAST_DAY = "1990-01-01", "2100-12-31"
@@ -90,8 +91,8 @@ class EvidenceForm(PlainForm):
             self.fields[name].required = True  # when drawn: neither is called optional
         helper = super().helper
         helper.layout = Layout(
-            Fieldset(_("A file or a link"), "file", "url"),
-            Fieldset(_("About it"), "title", "kind", "dated", "expires_on"),
+            Box(_("A file or a link"), "file", "url"),
+            Box(_("About it"), "title", "kind", "dated", "expires_on"),
             "operation_id",
         )
         return helper

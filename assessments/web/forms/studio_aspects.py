@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from crispy_forms.layout import Fieldset
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from assessments.banks.draft_tree import Node
 from assessments.scoring.bank_scoring import ADDS_POINTS
 from assessments.scoring.method_consistency import OF_METHOD
 from assessments.teams.models import DISCIPLINES
+from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_fields import (
     choice,
     dropping,
@@ -72,13 +72,13 @@ class Aspect:
 
     def group(self, names: Sequence[str], setting: Setting) -> Any:
         laid = self.arranged(setting, names) if self.arranged else self.layout(names)
-        return Fieldset(self.legend, *laid, css_class=self.css_class)
+        return Box(self.legend, *laid, css_class=self.css_class)
 
 
 def numbered(words: str, names: Sequence[str]) -> list[Any]:
     """Give each row of fields named `prefix:row:key` a box of its own, called with its `n`."""
     rows = enumerate(rows_of(names).values(), start=1)
-    return [Fieldset(words % {"n": n}, *held) for n, held in rows]
+    return [Box(words % {"n": n}, *held) for n, held in rows]
 
 
 def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, Final, TypeAlias
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import Div
 from django.forms import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank_scoring import MOST_LEVELS
+from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem
 from assessments.web.forms.studio_fields import (
     MOST_POINTS,
@@ -127,7 +128,7 @@ class Named:
 
     def layout(self, names: Sequence[str]) -> Sequence[Any]:
         rows = enumerate(rows_of(names).values(), start=1)
-        return [Fieldset(self.words % {"n": n}, *_laid(held)) for n, held in rows]
+        return [Box(self.words % {"n": n}, *_laid(held)) for n, held in rows]
 
 
 def _laid(names: Sequence[str]) -> list[Any]:

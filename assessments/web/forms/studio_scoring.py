@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import Div
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.banks.draft_tree import Node
+from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting, plain
 from assessments.web.forms.studio_fields import (
     choice,
@@ -70,7 +71,7 @@ def _floor_problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[
 def _floors_of(setting: Setting, names: Sequence[str]) -> Sequence[Any]:
     titles = dict(setting.parts)
     rows = rows_of(names).items()
-    return [Fieldset(titles[part], Div(*held, css_class="figures")) for part, held in rows]
+    return [Box(titles[part], Div(*held, css_class="figures")) for part, held in rows]
 
 
 FLOORS = Aspect(

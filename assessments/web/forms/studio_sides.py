@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset
 from django.forms import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.banks.draft_names import SIDES
 from assessments.banks.draft_tree import Node
+from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting, plain
 from assessments.web.forms.studio_fields import choice, number
 
@@ -84,7 +84,7 @@ def _arranged(setting: Setting, names: Sequence[str]) -> Sequence[Any]:
     rows = []
     for part, title in setting.parts:
         codes = [part, *(code for code, _title in setting.inside.get(part, ()))]
-        rows.append(Fieldset(title, *(f"side:{code}" for code in codes)))
+        rows.append(Box(title, *(f"side:{code}" for code in codes)))
     return rows
 
 

@@ -6,12 +6,12 @@ A stream has no code, so it is named by its place in the section; its title has 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset
 from django.forms import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.banks.draft_tree import Node
+from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
 from assessments.web.forms.studio_fields import choice, dropping, line, new_row
 
@@ -150,7 +150,6 @@ def _arranged(names: Sequence[str], asked: Mapping[str, str]) -> Sequence[Any]:
     titles = [name for name in names if name.startswith("stream:")]
     codes = [name.partition(":")[2] for name in names if name.startswith("stream_of:")]
     rows = [
-        Fieldset(asked[code], f"stream_of:{code}", *(f"{key}:{code}" for key in PAIRS))
-        for code in codes
+        Box(asked[code], f"stream_of:{code}", *(f"{key}:{code}" for key in PAIRS)) for code in codes
     ]
-    return [Fieldset(_("Streams"), *titles), *rows]
+    return [Box(_("Streams"), *titles), *rows]

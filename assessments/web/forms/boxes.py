@@ -1,0 +1,23 @@
+"""Boxes of a form: fields that belong together, under words that say what they are about."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset
+from crispy_forms.utils import TEMPLATE_PACK
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+class Box(Fieldset):  # type: ignore[misc]  # crispy-forms ships no types
+    """A fieldset whose legend is text.
+
+    Crispy's own compiles it as a template and marks it safe, and the words may be the title of a
+    part, section or question, which people write.
+    """
+
+    def render(
+        self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> SafeString:
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        context.update({"fieldset": self, "legend": self.legend, "fields": fields})
+        return render_to_string(self.get_template_name(template_pack), context.flatten())
