@@ -16,7 +16,7 @@ from assessments.scoring.bank import Bank, Question
 from assessments.scoring.bank_scoring import MeanTree, RiskRules, TwoScores
 from assessments.scoring.better import more_is_better
 from assessments.scoring.display import stage_name
-from assessments.scoring.named import result_name
+from assessments.scoring.named import NO_LEVEL, NO_RISK, result_name
 from assessments.scoring.points import scale
 from assessments.scoring.scorecard import (
     Figure,
@@ -58,8 +58,14 @@ def figure_lines(figures: tuple[Figure, ...]) -> tuple[FigureLine, ...]:
 def _line(figure: Figure) -> FigureLine:
     absent = isinstance(figure.value, Unscored)
     return FigureLine(
-        figure.code, told(figure.label), figure_words(figure), figure_range(figure), absent
+        figure.code, _label(figure), figure_words(figure), figure_range(figure), absent
     )
+
+
+def _label(figure: Figure) -> str:
+    """Name a figure; a risk or a stream is called as the bank calls it, whatever the words."""
+    is_of_bank = figure.code.startswith(("risk.", "stream."))
+    return figure.label if is_of_bank else told(figure.label)
 
 
 def known_words(lines: tuple[FigureLine, ...]) -> str:
@@ -134,7 +140,7 @@ def _two_scores(bank: Bank, card: Scorecard) -> str:
 def _risk_rules(_bank: Bank, card: Scorecard) -> str:
     found = [f for f in card.figures if f.unit is Unit.COUNT]
     of = number_words(found[0].of or Fraction(0)) if found else "0"
-    counts = ", ".join(f"{told(f.label)} {figure_words(f)}" for f in found)
+    counts = ", ".join(f"{_label(f)} {figure_words(f)}" for f in found)
     return gettext("Of {count} questions: {counts}.", count=of, counts=counts)
 
 
@@ -250,7 +256,8 @@ def level_title(bank: Bank) -> str:
 
 def result_words(bank: Bank, card: Scorecard) -> str:
     """Name the result, whatever the method: its level, else the figures that stand for it."""
-    return told(result_name(bank, card, figure_words))
+    name = result_name(bank, card, figure_words)
+    return told(name) if name in {NO_LEVEL, NO_RISK} else name
 
 
 def words_of(bank: Bank) -> MethodWords:
