@@ -90,11 +90,14 @@ let pointer = null;
 const place = () => (pointer ? document.elementFromPoint(pointer.x, pointer.y) : document.activeElement);
 
 /* Make a change the person did not ask for just now: what they are at stays where it is, so that
-nobody clicks what slid under the pointer. */
+nobody clicks what slid under the pointer. Where the change takes the focus to what it asks for, that
+is brought into view instead. */
 function steadily(change) {
   const at = place();
+  const focused = document.activeElement;
   const before = at?.getBoundingClientRect().top;
   change();
+  if (document.activeElement !== focused) return;
   const moved = at?.isConnected ? at.getBoundingClientRect().top - before : 0;
   if (moved) scrollBy({ top: moved, behavior: "instant" });
 }

@@ -251,6 +251,18 @@ def test_a_note_that_is_asked_for_moves_nothing_under_the_pointer(sit_down: Sit)
     assert desk.stored("profile.people") is None
 
 
+def test_a_note_that_takes_the_focus_is_in_view(sit_down: Sit):
+    desk = sit_down(viewport={"width": 1280, "height": 500})
+    desk.page.goto(desk.section("profile"))
+    choice = _radio(desk, "profile.people", "v:no")
+    choice.evaluate("(one) => scrollBy(0, one.getBoundingClientRect().bottom - innerHeight + 8)")
+    choice.click()
+    note = desk.page.locator('textarea[name="profile.people:note"]')
+
+    expect(note).to_be_focused()
+    expect(note).to_be_in_viewport(ratio=1)
+
+
 def test_a_choice_that_needs_a_note_asks_before_it_complains(sit_down: Sit):
     desk = sit_down()
     desk.page.goto(desk.section("profile"))
