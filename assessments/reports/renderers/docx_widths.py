@@ -13,7 +13,7 @@ _SIZE: Final = 9 * 20  # of the letters in a table
 _LETTER: Final = 52
 _THIN: Final = frozenset("iljtfrI.,:;'!|()[] ")
 _BROAD: Final = frozenset("mwMW%@\u00f7\u2192\u2014")
-_PLACES: Final = re.compile(r"[\s\u200b]+|(?<=[-/\u2010\u2013])")  # where a line may end
+_PLACES: Final = re.compile(r"[ \t\n\u200b]+|(?<=[-/\u2010\u2013])")  # where a line may end
 
 
 def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
