@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 
 from assessments.answers import services
@@ -12,7 +13,7 @@ from assessments.answers.models import Assessment
 from assessments.teams import services as teams
 from tests import factories
 from tests.answers.blind_team import begin, reveal, say
-from tests.races import behind
+from tests.races import Beside, behind
 from tests.scoring.method_banks import risk_rules
 from tests.scoring.small_bank import FULL
 from tests.web.test_budgets import statements
@@ -263,3 +264,38 @@ def test_a_save_on_an_older_one_and_archiving_the_current_one_wait_for_each_othe
     found = behind(*acts if save_first else acts[::-1])
     assert not isinstance(found, Exception), found
     assert (current(product), begins_at(product)) == (["Second"], score_of(assessment))
+
+
+def renames(product):
+    admin = factories.actor_of(factories.admin_of(product.team.organisation))
+    return lambda: teams.rename_product(actor=admin, product_id=product.pk, name="Other")
+
+
+def moves(product):
+    admin = factories.actor_of(factories.admin_of(product.team.organisation))
+    team = factories.TeamFactory(organisation=product.team.organisation)
+    return lambda: teams.move_product(actor=admin, product_id=product.pk, team_id=team.pk)
+
+
+def refreshed_while(act, row):
+    """Change a score whose row was locked before the act began, as the sweep does."""
+    Assessment.objects.filter(pk=row.pk).update(score=1)  # the newest of the rows in the table
+    other = Beside(act)
+    with transaction.atomic():
+        Assessment.objects.select_for_update().get(pk=row.pk)
+        other.start_and_wait()
+        services.refresh_summary(row.pk)
+    found = other.ended()
+    assert not isinstance(found, Exception), found
+    assert score_of(row) != 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [renames, moves])
+def test_a_save_on_an_older_one_and_a_change_of_the_product_wait_for_each_other(
+    assessment, product, start, save, act
+):
+    save("value.goal", 2)
+    start("Second")
+    refreshed_while(act(product), assessment)
+    assert begins_at(product) == score_of(assessment)

@@ -15,7 +15,7 @@ from assessments.audit.services import record
 from assessments.teams.fields import clean_name
 from assessments.teams.models import Product
 from assessments.teams.queries import products_visible_to
-from assessments.teams.services import choose_current
+from assessments.teams.services import choose_current, older_first
 
 STATES = Assessment.AssessmentState
 
@@ -141,8 +141,8 @@ def _locked_products(actor: Actor, assessment_id: int, *others: int) -> dict[int
     mine = Assessment.objects.filter(pk=assessment_id).values("product")
     rows = products_visible_to(actor).filter(Q(pk__in=mine) | Q(pk__in=others)).order_by("pk")
     products = {row.pk: row for row in rows.select_for_update(of=("self",))}
-    theirs = Assessment.objects.filter(product__in=list(products)).order_by("pk")
-    list(theirs.select_for_update(of=("self",)).values_list("pk"))
+    theirs = Assessment.objects.filter(product__in=list(products))
+    list(older_first(theirs).values_list("pk"))
     return products
 
 

@@ -16,6 +16,7 @@ from assessments.teams.services.invitations import (
     revoke_invitation,
     send_again,
 )
+from assessments.teams.services.locking import older_first
 from assessments.teams.services.memberships import (
     change_member,
     leave_organisation,
@@ -71,6 +72,7 @@ __all__ = [
     "leave_organisation",
     "leave_team",
     "move_product",
+    "older_first",
     "once",
     "refuse_other_person",
     "remove_member",

@@ -8,6 +8,7 @@ from django.db.models import Case, PositiveIntegerField, Value, When
 from django.db.models.functions import Cast
 
 from assessments.teams.models import Product
+from assessments.teams.services.locking import older_first
 
 
 @transaction.atomic(savepoint=False)
@@ -17,10 +18,9 @@ def choose_current(product: Product) -> None:
     Its trend begins at the score of the newest before it that has one, if that is of its bank.
 
     The caller has locked the product's row, so that of two changes at once the second sees the
-    first. The assessments are locked older before newer, as a save that changes the score of an
-    older one locks the current one after it.
+    first.
     """
-    rows = product.assessments.select_for_update(of=("self",)).order_by("pk")
+    rows = older_first(product.assessments.all())
     known = rows.values("pk", "state", "created_at", "score", "bank")
     kept = [row for row in known if row["state"] != "closed"]
     kept.sort(key=lambda row: (row["created_at"], row["pk"]), reverse=True)

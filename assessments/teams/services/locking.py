@@ -1,12 +1,20 @@
-"""Whoever changes who belongs where holds the organisation's row, so that two cannot at once."""
+"""Whoever changes who belongs where holds the organisation's row, so that two cannot at once.
+
+Whoever changes several assessments at once holds them all first, in the one order of all.
+"""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from assessments.actor import Actor
 from assessments.teams.errors import NotAllowed, NotVisible
 from assessments.teams.models import Organisation, Team, User
 from assessments.teams.permissions import can_lead_team, can_manage_organisation
 from assessments.teams.queries import load_actor, organisations_visible_to, teams_visible_to
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +91,12 @@ def led_team(actor: Actor, team_id: int) -> HeldTeam:
     if not can_lead_team(held.actor, held.team):
         raise NotAllowed
     return held
+
+
+def older_first(rows: QuerySet[_Row]) -> QuerySet[_Row]:
+    """Give assessments so that reading them locks them older before newer.
+
+    A save that changes the score of an older one locks the current one after it; an update of
+    several by itself locks them in any order.
+    """
+    return rows.select_for_update(of=("self",)).order_by("pk")
