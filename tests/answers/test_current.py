@@ -299,3 +299,14 @@ def test_a_save_on_an_older_one_and_a_change_of_the_product_wait_for_each_other(
     start("Second")
     refreshed_while(act(product), assessment)
     assert begins_at(product) == score_of(assessment)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_of_an_archived_one_and_a_change_of_the_product_wait_for_each_other(
+    assessment, product, start, save, lead
+):
+    newer = start("Second")
+    save("value.goal", 2, on=newer)
+    services.archive_assessment(actor=lead, assessment_id=newer.pk)
+    refreshed_while(renames(product), newer)
+    assert (current(product), begins_at(product)) == (["Spring review"], None)

@@ -58,7 +58,7 @@ def store_summary(locked: Locked, registers: Registers, *, accepted: int) -> Sum
         changed(_SHEET, [*kept, row.pk])
     else:
         changed(_ASSESSMENT, [*kept, *_columns(summary), row.pk])
-        if not row.is_current and row.score != summary.figures.score:
+        if _has_trend_after(row) and row.score != summary.figures.score:
             pass_score_on(row.product_id)
     note_stored(locked, summary, accepted=accepted)
     return summary
@@ -93,6 +93,14 @@ def note_stored(locked: Locked, summary: Summary, *, accepted: int) -> None:
     if locked.sheet is None:
         locked.assessment.stale_on = summary.stale_on
         locked.assessment.score = summary.figures.score
+
+
+def _has_trend_after(row: Assessment) -> bool:
+    """Say whether the trend of the current one may begin here, so that this one is older.
+
+    An archived one may be newer: to lock the current one after it would be the wrong order.
+    """
+    return not row.is_current and row.state != Assessment.AssessmentState.CLOSED
 
 
 def _columns(summary: Summary) -> list[Any]:

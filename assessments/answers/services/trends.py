@@ -7,8 +7,9 @@ from assessments.answers.models import Assessment
 def pass_score_on(product_id: int) -> None:
     """Read anew what the trend of a product begins at, once an older score changed (2 queries).
 
-    The current assessment is locked first, so that of two older ones that change at once the
-    second sees the first. Older rows are always locked before newer ones.
+    The current assessment is locked before, so that of two older ones that change at once the
+    second sees the first. The caller holds an older one of the product: never one that may be
+    newer, as an archived one may, because rows are locked older before newer.
     """
     current = Assessment.objects.filter(product=product_id, is_current=True)
     locked = list(current.select_for_update().values_list("pk", flat=True))
