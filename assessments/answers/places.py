@@ -88,7 +88,9 @@ def _level(text: str) -> dict[str, Any]:
 
 
 def _level_name(text: str) -> dict[str, Any]:
-    rank, _, name = text.partition(".")
+    rank, dot, name = text.partition(".")
+    if not dot:
+        raise ValueError(text)
     return {"rank": _figure(rank), **_name(name)}
 
 
