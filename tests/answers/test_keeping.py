@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from assessments.answers import services
 from assessments.answers.errors import NotAllowed, NotOpen, NotVisible, Refused
@@ -153,3 +154,16 @@ def test_deleted_assessment_leaves_only_the_audit_log(assessment, lead):
         assert not model.objects.exclude(assessment=next_one).exists()
     event = AuditEvent.objects.get(verb="assessment.deleted")
     assert event.object_name == "Spring review"
+
+
+def test_a_process_that_does_not_know_the_state_before_an_archive_still_starts_one(assessment):
+    fields = Assessment._meta.concrete_fields
+    known = [one.column for one in fields if one.name not in {"id", "archived_from"}]
+    columns = ", ".join(known)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO assessments_assessment ({columns})"  # noqa: S608 -- names of our own
+            f" SELECT {columns} FROM assessments_assessment"
+        )
+    assert set(Assessment.objects.values_list("archived_from", flat=True)) == {""}
+    assert Assessment.objects.count() == 2

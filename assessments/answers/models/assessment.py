@@ -68,7 +68,10 @@ class Assessment(models.Model):
     state = models.CharField(
         max_length=10, choices=AssessmentState.choices, default=AssessmentState.OPEN
     )
-    archived_from = models.CharField(max_length=10, choices=AssessmentState.choices, blank=True)
+    # An older process, still running during an upgrade, inserts rows without it.
+    archived_from = models.CharField(
+        max_length=10, choices=AssessmentState.choices, blank=True, default="", db_default=""
+    )
     target_level = models.CharField(max_length=50, blank=True)
     due_date = models.DateField(null=True, blank=True)
     revision = models.PositiveBigIntegerField(default=0)
