@@ -7,20 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.banks.lint import Finding, lint
+from assessments.banks.lint import Finding, ground, lint
 from assessments.banks.lint.between import pick_between
 from assessments.scoring.bank import Bank
 from assessments.scoring.outlook.budget import Budget
 from assessments.scoring.outlook.cases import Choice, Row
 from assessments.scoring.outlook.sums import MOST_BITS, MOST_MARKED, TooManySums
 from tests.scoring.costly_banks import (
+    bank_of,
     chain,
     each_option_shows_one,
     many_weights,
     nine_switches,
     one_number,
+    part,
+    switch,
     twenty_parts,
 )
+from tests.scoring.small_bank import rubric
 from tests.scoring.test_overall import optional_parts
 from tests.steps import within
 
@@ -50,10 +54,32 @@ def test_the_check_ends_and_says_what_it_could_not_prove(name: str) -> None:
     assert {one.severity for one in unproven(found)} <= {"warning"}
 
 
-def test_what_a_rule_found_before_its_steps_ended_stands() -> None:
+def test_what_was_not_proven_is_said_by_rule_and_the_same_at_every_check() -> None:
     found = lint(each_option_shows_one())
     assert any("BANK023" in one.message for one in unproven(found))
     assert lint(each_option_shows_one()) == found
+
+
+def never_shown_before_much_that_is_tied() -> Bank:
+    """Give a question that is never shown, and after it one that nine yes-no questions show."""
+    yes = {"question": "p.yes", "equals": True}
+    never = rubric("p.never", show_if={"all": [yes, {"not": yes}]})
+    switches = [switch(f"q.d{place}") for place in range(9)]
+    on = [{"question": each["code"], "equals": True} for each in switches]
+    tied = rubric("q.tied", show_if={"all": on})
+    return bank_of([part("p", [switch("p.yes"), never]), part("q", [*switches, tied])])
+
+
+def test_what_a_rule_found_before_its_steps_ended_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    def said_of_never_shown() -> tuple[list[str], bool]:
+        found = lint(never_shown_before_much_that_is_tied())
+        paths = [one.path for one in found if one.id == "BANK020"]
+        return paths, any("BANK020" in one.message for one in unproven(found))
+
+    never = "parts[0].sections[0].questions[1].show_if"
+    assert said_of_never_shown() == ([never], False)
+    monkeypatch.setattr(ground, "MOST_STEPS", 2**9 - 1)  # fewer than what is tied can come out at
+    assert said_of_never_shown() == ([never], True)
 
 
 rows = st.lists(
