@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +50,13 @@ def _replies(desk: Desk, path: str) -> list[Response]:
 def _look(desk: Desk) -> None:
     """Let the page ask now instead of waiting for its turn."""
     desk.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def _sent(desk: Desk, path: str) -> list[str]:
+    """Give the list that the address of every later request that has this in it is put into."""
+    sent: list[str] = []
+    desk.page.on("request", lambda one: sent.append(one.url) if path in one.url else None)
+    return sent
 
 
 def _saves(desk: Desk, code: str, value: str, base: int = 0, note: str = "") -> None:
@@ -297,3 +305,26 @@ def test_a_slow_reply_out_of_order_does_not_replace_newer_text(sit_down: Sit):
     expect(note).to_have_value("First words, and more")
     found = AnswerEvent.objects.filter(assessment=desk.assessment).order_by("version")
     assert [event.note for event in found] == ["First words", "First words, and more"]
+
+
+def test_a_page_asks_every_five_seconds_or_so_and_sends_what_is_typed_within_one(sit_down: Sit):
+    first, second = sit_down(), sit_down("contributor")
+    page, asked, saves = first.page, _sent(first, "/changes"), _sent(first, "/save")
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    page.goto(first.section())
+    _saves(second, "value.goal", "1")
+    nothing_more_is_sent(page, 1500)
+    assert len(asked) == 1
+    expect(first.state("value.goal")).to_contain_text(f"{second.user.name} changed this")
+
+    nothing_more_is_sent(page, 3900)
+    assert len(asked) == 1
+    nothing_more_is_sent(page, 2100)
+    assert len(asked) == 2
+
+    _note(first, "value.goal").press_sequentially("Words")
+    nothing_more_is_sent(page, 500)
+    assert saves == []
+    nothing_more_is_sent(page, 500)
+    assert len(saves) == 1
