@@ -1,5 +1,5 @@
 /* Saves the form of an element, or of its translations, after a rest, one request at a time, each on the digest of the one
-before. What makes or drops something (a new row, an emptied one) waits for the button. Where
+before. What makes, drops or moves something (a new row, an emptied one, its place) waits for the button. Where
 somebody else saved first, or the element is gone, the form is sent as without a script: the page
 that comes shows both, so nothing typed is lost. */
 const form = document.querySelector("form[data-autosave]");
@@ -17,8 +17,9 @@ const controls = () => [...form.elements].filter((one) => one.name && one.type !
 const value = (one) => (one.type === "checkbox" || one.type === "radio" ? one.checked : one.value);
 const isChanged = (one) => value(one) !== kept.get(one);
 const isDirty = () => controls().some(isChanged);
-/* New rows and emptied ones are left to the button. */
-const waits = (one) => "newRow" in one.dataset || ("drops" in one.dataset && !one.value.trim());
+/* New rows, emptied ones and places are left to the button; all but the emptied ones are not sent at all. */
+const isLeftOut = (one) => "newRow" in one.dataset || "byButton" in one.dataset;
+const waits = (one) => isLeftOut(one) || ("drops" in one.dataset && !one.value.trim());
 const isWaiting = () => controls().some((one) => waits(one) && isChanged(one));
 const isUnsent = () => controls().some((one) => !waits(one) && isChanged(one));
 
@@ -36,7 +37,7 @@ function content() {
   const data = new FormData(form);
   for (const one of controls().filter(waits)) {
     const last = kept.get(one);
-    if ("newRow" in one.dataset) data.delete(one.name);
+    if (isLeftOut(one)) data.delete(one.name);
     else data.set(one.name, last);
   }
   return data;

@@ -70,5 +70,6 @@ def test_rows_that_make_or_drop_something_are_marked_for_the_script(client, fork
     marks = {name: set(form.fields[name].widget.attrs) for name in form.fields}
     assert "data-drops" in marks["choice:hand:text"]
     assert "data-new-row" in marks["choice:new-0:text"] & marks["choice:new-0:score"]
+    assert "data-by-button" in marks["choice:hand:place"]
     assert "data-drops" in marks["not_applicable_when"]
     assert not {"data-drops", "data-new-row"} & marks["title"]

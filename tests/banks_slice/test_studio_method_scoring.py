@@ -110,6 +110,15 @@ def test_stages_are_put_in_another_order_and_fulfilled_from_a_share(client, draf
     assert scoring(draft)["fulfilled_from"] == 75
 
 
+@pytest.mark.parametrize(("bank", "prefix"), [(staged, "level"), (risk_rules, "risk")])
+def test_places_wait_for_the_button(client, draft_of, bank, prefix):
+    fields = form_of(client, draft_of(bank())).fields
+    places = {name for name in fields if name.endswith(":place")}
+    assert places
+    assert places == {name for name in fields if "data-by-button" in fields[name].widget.attrs}
+    assert {name.split(":")[0] for name in places} == {prefix}
+
+
 def test_risks_are_added_between_others_and_removed(client, draft_of):
     draft = draft_of(risk_rules())
     save(client, draft, **{"risk:new-0:name": "Low risk", "risk:new-0:sentence": "Bearable."})

@@ -21,6 +21,7 @@ from assessments.web.forms.studio_fields import (
     dropping,
     in_order,
     line,
+    list_place,
     new_row,
     number,
     statement,
@@ -79,7 +80,7 @@ def _fields(node: Node, setting: Setting) -> Fields:
     for code in _known(node):
         hint = _("Code %(code)s. Empty: the choice is removed.") % {"code": code}
         fields |= _row(code, dropping(statement(_("Text"), hint)), own)
-        fields[f"choice:{code}:place"] = number(_("Place in the list"), min_value=1, max_value=MOST)
+        fields[f"choice:{code}:place"] = list_place(MOST)
     for name in _new(node):
         row = _row(name, statement(_("Text of a new choice")), own)
         fields |= {name: new_row(field) for name, field in row.items()}

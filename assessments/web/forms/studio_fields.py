@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from assessments.scoring.bank import plain_number
 from assessments.text import NOTE_LENGTH, TITLE_LENGTH, TextProblem, clean_text
@@ -74,6 +75,12 @@ def new_row(field: forms.Field) -> forms.Field:
     return field
 
 
+def by_button(field: forms.Field) -> forms.Field:
+    """Mark a field that means something only beside all others as shown: no script sends it."""
+    field.widget.attrs["data-by-button"] = ""
+    return field
+
+
 class PlainNumber(forms.FloatField):
     """A number, whole ones as int; 7 stays 7 in the file."""
 
@@ -86,6 +93,11 @@ def number(label: Any, help_text: Any = "", **bounds: Any) -> PlainNumber:
     """A number that may be left out; `bounds` are `min_value`, `max_value` and `step_size`."""
     widget = forms.NumberInput(attrs={"step": "any"})
     return PlainNumber(label=label, help_text=help_text, required=False, widget=widget, **bounds)
+
+
+def list_place(most: int) -> forms.Field:
+    """Where a row stands among those the page shows; left out, it stays where it is."""
+    return by_button(number(_("Place in the list"), min_value=1, max_value=most, step_size=1))
 
 
 def rows_of(names: Iterable[str]) -> dict[str, list[str]]:

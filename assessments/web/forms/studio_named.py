@@ -24,6 +24,7 @@ from assessments.web.forms.studio_fields import (
     dropping,
     in_order,
     line,
+    list_place,
     new_row,
     number,
     prose,
@@ -41,8 +42,7 @@ Problems: TypeAlias = Callable[[Cleaned], Iterator[Problem]]
 
 def _place(code: str) -> dict[str, Field]:
     """What is not there yet stands at the end."""
-    place = number(_("Place in the list"), min_value=1, max_value=MOST_LEVELS, step_size=1)
-    return {} if code.startswith(NEW_ROW) else {"place": place}
+    return {} if code.startswith(NEW_ROW) else {"place": list_place(MOST_LEVELS)}
 
 
 def _bounds(code: str) -> dict[str, Field]:

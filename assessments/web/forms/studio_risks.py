@@ -17,8 +17,8 @@ from assessments.web.forms.studio_fields import (
     choice,
     dropping,
     in_order,
+    list_place,
     new_row,
-    number,
     prose,
 )
 
@@ -47,8 +47,7 @@ def _fields(node: Node, setting: Setting) -> Fields:
         fields[f"rule:{row}:when"] = new_row(when) if is_new else dropping(when)
         fields[f"rule:{row}:risk"] = new_row(risk) if is_new else risk
         if not is_new:
-            place = number(_("Place in the list"), min_value=1, max_value=MOST, step_size=1)
-            fields[f"rule:{row}:place"] = place
+            fields[f"rule:{row}:place"] = list_place(MOST)
     return fields
 
 
