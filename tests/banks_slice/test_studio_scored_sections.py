@@ -107,6 +107,19 @@ def test_streams_are_made_filled_renamed_and_taken_away(client, draft_of):
     assert DraftBank(content(draft)).problems() == []
 
 
+def test_stream_taken_away_leaves_the_next_its_own_translation(client, draft_of):
+    key = "scoring/streams/gov.strategy/{}/title".format
+    titles = {key(0): "Schaffen", key(1): "Messen", "title": "Baum"}
+    draft = draft_of(mean_tree(), titles)
+    again = {"stream:0:title": "", "stream:2:title": "New", "stream_of:gov.a1": "2"}
+    assert save(client, draft, "gov.strategy", **again).status_code == 302
+    assert [one["title"] for one in scoring(draft)["streams"]["gov.strategy"]] == ["Measure", "New"]
+    assert content(draft)["translations"] == {"de": {key(0): "Messen", "title": "Baum"}}
+    gone = {"stream:0:title": "", "stream:1:title": ""}
+    assert save(client, draft, "gov.strategy", **gone).status_code == 302
+    assert content(draft)["translations"] == {"de": {"title": "Baum"}}
+
+
 def test_first_stream_of_a_section_leaves_those_of_others(client, draft_of):
     draft = draft_of(mean_tree())
     changes = {"stream:0:title": "All", "stream_of:build.one": "0", "stream_of:build.two": "0"}

@@ -34,7 +34,8 @@ def section_streams(section: str) -> Aspect:
     def changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
         held = _typed_streams(cleaned, _streams(node, section))
         others = {code: rows for code, rows in node.get("streams", {}).items() if code != section}
-        streams = {**others, section: held} if held else others
+        is_any = any(stream["questions"] for stream in held)
+        streams = {**others, section: held} if is_any else others
         return {"streams": streams or None, **_typed_pairs(cleaned, node)}
 
     def problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
@@ -107,7 +108,11 @@ def _titles(cleaned: Cleaned) -> dict[str, str]:
 
 
 def _typed_streams(cleaned: Cleaned, streams: Sequence[Node]) -> list[Node]:
-    """Give the streams with a title; questions keep their order, new ones stand behind."""
+    """Give the streams with a title; questions keep their order, new ones stand behind.
+
+    One that was there and lost its title stays without questions: the draft then drops it, and
+    takes the translations of those behind it along.
+    """
     members, made = _typed(cleaned, "stream_of"), []
     for place, title in _titles(cleaned).items():
         before = streams[int(place)] if int(place) < len(streams) else {}
@@ -115,6 +120,8 @@ def _typed_streams(cleaned: Cleaned, streams: Sequence[Node]) -> list[Node]:
         new = [code for code, at in members.items() if at == place and code not in kept]
         if title:
             made.append({**before, "title": title, "questions": [*kept, *new]})
+        elif before:
+            made.append({**before, "questions": []})
     return made
 
 
