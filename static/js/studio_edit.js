@@ -17,9 +17,10 @@ const controls = () => [...form.elements].filter((one) => one.name && one.type !
 const value = (one) => (one.type === "checkbox" || one.type === "radio" ? one.checked : one.value);
 const isChanged = (one) => value(one) !== kept.get(one);
 const isDirty = () => controls().some(isChanged);
-/* New rows, emptied ones and places are left to the button; all but the emptied ones are not sent at all. */
+/* New rows, what joins one, emptied rows and places are left to the button. */
 const isLeftOut = (one) => "newRow" in one.dataset || "byButton" in one.dataset;
-const waits = (one) => isLeftOut(one) || ("drops" in one.dataset && !one.value.trim());
+const joinsNewRow = (one) => one.dataset.newRows?.split(" ").includes(one.value);
+const waits = (one) => isLeftOut(one) || joinsNewRow(one) || ("drops" in one.dataset && !one.value.trim());
 const isWaiting = () => controls().some((one) => waits(one) && isChanged(one));
 const isUnsent = () => controls().some((one) => !waits(one) && isChanged(one));
 

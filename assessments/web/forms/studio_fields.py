@@ -81,6 +81,12 @@ def by_button(field: forms.Field) -> forms.Field:
     return field
 
 
+def may_name_new_rows(field: forms.Field, rows: Iterable[str]) -> forms.Field:
+    """Mark a choice of rows some of which are not there yet: one of those goes by the button."""
+    field.widget.attrs["data-new-rows"] = " ".join(rows)
+    return field
+
+
 class PlainNumber(forms.FloatField):
     """A number, whole ones as int; 7 stays 7 in the file."""
 

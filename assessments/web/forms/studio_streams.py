@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from assessments.banks.draft_tree import Node
 from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
-from assessments.web.forms.studio_fields import choice, dropping, line, new_row
+from assessments.web.forms.studio_fields import choice, dropping, line, may_name_new_rows, new_row
 
 NEW: Final = 2
 PAIRS: Final = {
@@ -62,6 +62,7 @@ def _streams(node: Node, section: str) -> list[Node]:
 def _fields(streams: Sequence[Node], asked: Sequence[tuple[str, str]]) -> Fields:
     fields: Fields = {}
     offered = [("", _("by itself"))]
+    new = [str(len(streams) + number) for number in range(NEW)]
     for place in range(len(streams) + NEW):
         name = f"stream:{place}:title"
         if place < len(streams):
@@ -72,7 +73,7 @@ def _fields(streams: Sequence[Node], asked: Sequence[tuple[str, str]]) -> Fields
             number = place - len(streams) + 1
             offered.append((str(place), _("new stream %(n)s") % {"n": number}))
     for code, _title in asked:
-        fields[f"stream_of:{code}"] = choice(_("Stream"), offered)
+        fields[f"stream_of:{code}"] = may_name_new_rows(choice(_("Stream"), offered), new)
         fields |= {f"{key}:{code}": _question(label) for key, label in PAIRS.items()}
     return fields
 
