@@ -229,17 +229,21 @@ def revisions_of(
 
 
 def revision_now(bank_id: int) -> int:
-    """Give the number of the last edit of a bank's open draft (1 query)."""
-    return BankDraft.objects.values_list("revision", flat=True).get(bank_id=bank_id)
+    """Give the id of the last edit of a bank's open draft; its number comes again in the next.
+
+    1 query.
+    """
+    made = DraftRevision.objects.filter(draft__bank_id=bank_id)
+    return made.values_list("pk", flat=True).latest("number")
 
 
-def element_added(draft: BankDraft, number: int) -> str:
+def element_added(draft: BankDraft, revision_id: int) -> str:
     """Give the code of the element that a revision added, while the draft has it (1 query).
 
     Raises:
-        UnknownElement: it is gone, or the history does not reach back to it.
+        UnknownElement: it is gone, or the history of this draft does not reach back to it.
     """
-    row = DraftRevision.objects.filter(draft=draft, number=number).first()
+    row = DraftRevision.objects.filter(draft=draft, pk=revision_id).first()
     code = added_in(row.changes) if row else ""
     if not code:
         raise UnknownElement(code)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessments.banks.draft_tree import codes_in, find, whole_digest
 from assessments.banks.models import BankDraft, DraftRevision
-from assessments.banks.services import remove_element
+from assessments.banks.services import discard_draft, open_draft, remove_element
 from tests.banks_slice.drafts import GOAL, content
 from tests.banks_slice.pages import url
 from tests.teams.conftest import at_once
@@ -76,6 +76,20 @@ def test_what_was_added_and_removed_since_is_not_added_again(client, fork, edito
     assert "Who pays?" in reply.content.decode()
     DraftRevision.objects.all().delete()  # as long histories lose their oldest rows
     assert client.post(url("draft-add", fork.pk, "value.core"), sent).status_code == 409
+
+
+def test_what_the_next_draft_added_is_not_taken_for_it(client, fork, editor):
+    sent = QUESTION | _form()
+    client.post(url("draft-add", fork.pk, "value.core"), sent)
+    discard_draft(actor=editor, bank_id=fork.pk, revision=2)
+    open_draft(actor=editor, bank_id=fork.pk)
+    other = QUESTION | {"title": "Who sells?"} | _form()
+    assert client.post(url("draft-add", fork.pk, "value.core"), other).status_code == 302
+
+    reply = client.post(url("draft-add", fork.pk, "value.core"), sent)
+
+    assert reply.status_code == 409
+    assert "This was removed from the draft meanwhile." in reply.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
