@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from django.forms import Field
 from django.utils.translation import gettext as _
@@ -17,6 +17,10 @@ from assessments.web.forms.studio import HIDDEN, StudioForm
 
 SHORT = 8
 PICK = "pick:"
+# What forms of the studio carry along, which nobody has typed.
+CARRIED: Final = frozenset(
+    {"csrfmiddlewaretoken", "seen", "revision", "base", "form_id", "once", "step"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,20 @@ def merged(typed: StudioForm, fresh: StudioForm) -> tuple[dict[str, Any], list[D
         if base.get(name) != _digest(text):
             found.append(Difference(name, label, _text(text), None))
     return {name: value for name, value in data.items() if not _is_empty(value)}, found
+
+
+def without_field(form: StudioForm) -> list[str]:
+    """List what was typed into fields the form was sent with and has no more, to be copied."""
+    base = _read(form.data.get("base", ""))
+    return [
+        text
+        for name, text in form.data.items()
+        if name not in form.fields
+        and name not in CARRIED
+        and not name.startswith(PICK)
+        and not _is_empty(text)
+        and base.get(name) != _digest(text)
+    ]
 
 
 def picked(data: Mapping[str, Any], fresh: StudioForm) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from assessments.banks.draft_tree import find
+from assessments.banks.services import change_method
 from assessments.scoring.draft import DraftBank
-from tests.banks_slice.drafts import content, edit
-from tests.banks_slice.pages import url
+from tests.banks_slice.drafts import content, edit, seen
+from tests.banks_slice.pages import typed, url
 from tests.scoring.method_banks import (
     METHOD_BANKS,
     additive,
@@ -223,6 +225,39 @@ def test_two_who_change_the_scoring_see_both(client, draft_of):
     assert (reply.status_code, difference.kept, difference.wanted) == (409, "—", "Mitigation")
     both = reply.context["form"]
     assert (both["gate"].value(), both["side:risk"].value()) == ("70", "mitigation")
+
+
+@pytest.mark.parametrize("gate", ["70", "101"])
+def test_text_for_a_method_that_was_left_meanwhile_is_shown_for_copying(
+    client, draft_of, editor, gate
+):
+    draft = draft_of(two_scores())
+    code = scoring(draft)["levels"][0]["code"]
+    sent = as_shown(client, draft) | {f"level:{code}:sentence": "Long thought about.", "gate": gate}
+    digest = seen(draft, "@scoring")
+    change_method(actor=editor, bank_id=draft.bank_id, method="risk_rules", seen=digest)
+    before = content(draft)
+    reply = client.post(url("draft-scoring", draft.bank_id), sent)
+    assert (reply.status_code, reply.context["typed"]) == (409, ["Long thought about.", gate])
+    assert "Long thought about." in reply.content.decode()
+    assert content(draft) == before
+
+
+def test_gate_typed_while_the_method_changed_is_not_dropped_in_silence(client, fork, editor):
+    without = "value.segments"
+    sent = typed(client, fork, without, fails_below="2", caps_at="exploring", title="How far?")
+    digest = seen(fork.draft, "@scoring")
+    change_method(actor=editor, bank_id=fork.pk, method="additive", seen=digest)
+    address, before = url("draft-edit", fork.pk, without), content(fork.draft)
+    script = client.post(address, sent, headers={"accept": "application/json"})
+    reply = client.post(address, sent)
+    assert (script.status_code, reply.status_code) == (409, 409)
+    assert reply.context["typed"] == ["2", "exploring"]
+    assert content(fork.draft) == before
+    form = reply.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(address, again).status_code == 302
+    assert find(content(fork.draft), without).node["title"] == "How far?"
 
 
 @pytest.mark.parametrize("bad", ["nan", "\x00", "9" * 5000])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,6 +19,7 @@ from assessments.teams.services import once
 from assessments.text import COUNT_DIGITS
 from assessments.web.forms.studio import AddOnceForm
 from assessments.web.rules import ActorRequest
+from assessments.web.studio_conflict import CARRIED
 from assessments.web.typed import shown_number
 
 DraftView = Callable[..., HttpResponse]
@@ -46,15 +47,9 @@ def about_a_draft(view: DraftView) -> DraftView:
     return guarded
 
 
-# What forms of the studio carry along, which nobody has typed.
-_CARRIED: Final = frozenset(
-    {"csrfmiddlewaretoken", "seen", "revision", "base", "form_id", "once", "step"}
-)
-
-
 def gone(request: ActorRequest, pk: int, reason: str) -> HttpResponse:
     """Say that nothing was written, and why; keep what was typed."""
-    typed = [text for name, text in request.POST.items() if name not in _CARRIED and text]
+    typed = [text for name, text in request.POST.items() if name not in CARRIED and text]
     shown = {"bank_id": pk, "reason": reason, "typed": typed}
     return render(request, "draft_gone.html", shown, status=CONFLICT)
 

@@ -21,7 +21,7 @@ from assessments.web.forms.studio_methods import METHOD_CHOICES
 from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
-from assessments.web.studio_conflict import merged, picked, shown_digests
+from assessments.web.studio_conflict import merged, picked, shown_digests, without_field
 from assessments.web.studio_places import PlacedFinding, placed
 from assessments.web.studio_scoring import scored_sections
 from assessments.web.studio_search import searched
@@ -117,6 +117,9 @@ class About:
 
 
 def _save(request: ActorRequest, pk: int, code: str, form: AspectForm) -> BankDraft:
+    """Write what was typed, unless some of it has no field any more: that is a conflict too."""
+    if without_field(form):
+        raise DraftConflict(code, dict(form.node))
     return edit_element(
         actor=request.actor,
         bank_id=pk,
@@ -133,6 +136,7 @@ def _edit_page(
         form.initial["base"] = shown_digests(form)
     element = find(draft.content, about.code)
     shown = about.shown(draft) | {"form": form, "check": _check_of(draft, element)}
+    shown["typed"] = without_field(form)
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "draft_edit.html", shown, status=status)
 
@@ -159,4 +163,5 @@ def _conflict_page(
     now = draft_for(request.actor, pk)
     data, found = merged(form, about.form(now.content))
     shown = about.shown(now) | {"form": about.form(now.content, data), "differences": found}
+    shown["typed"] = without_field(form)
     return render(request, "draft_edit.html", shown, status=CONFLICT)
