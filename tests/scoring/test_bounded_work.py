@@ -4,6 +4,7 @@ Work is counted in calls, so that a machine's speed decides nothing.
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
@@ -50,6 +51,35 @@ def test_what_can_be_tried_in_bounded_work_is_exact(made: Callable[[], Bank]) ->
     assert (found.reach.whole.low, found.reach.whole.high) == (0, 1)
     assert found.reach.whole.levels == bank.scoring.level_codes
     assert len(found.deciding) == len(bank.questions)
+
+
+def test_sums_of_very_many_points_are_narrowed_as_by_hand() -> None:
+    # All but p.a and p.b (50 each) is answered with half of its weight. Least is p.a at nought,
+    # which hides p.b: half of the others over those and p.a. Most is the whole of both.
+    bank = many_weights()
+    others = {code: said(2) for code in bank.questions if code not in {"p.a", "p.b"}}
+    weight = sum(bank.questions[code].weight for code in others)
+    found = looked_at(bank, others)
+    assert found.reach.exact
+    ends = (Fraction(weight, 2 * (weight + 50)), Fraction(weight + 200, 2 * (weight + 100)))
+    assert (found.reach.whole.low, found.reach.whole.high) == ends
+    assert 0 < ends[0] < ends[1] < 1
+    assert found.reach.whole.levels == ("proven",)
+    assert found.deciding[0].code == "p.a"
+    assert found.deciding[0].closes > 0
+
+
+def test_one_number_that_shows_what_is_answered_is_narrowed_as_by_hand() -> None:
+    # At nought it shows p.q0 alone, at three quarters; at one p.q1 too, at a quarter, so that both
+    # come to a half, and every further one is at a half. Nothing lies at the level from 60 to 75.
+    bank = one_number(120)
+    answers = {code: said(2) for code in bank.questions if code != "profile.n"}
+    found = looked_at(bank, {**answers, "p.q0": said(3), "p.q1": said(1)})
+    assert found.reach.exact
+    assert (found.reach.whole.low, found.reach.whole.high) == (Fraction(1, 2), Fraction(3, 4))
+    assert found.reach.whole.levels == ("proven", "scale_ready")
+    assert [one.code for one in found.deciding] == ["profile.n"]
+    assert found.deciding[0].closes > 0
 
 
 @pytest.mark.parametrize("made", BOUND)
