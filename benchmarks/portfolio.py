@@ -3,7 +3,7 @@
 `python -m benchmarks.portfolio [--sizes 100,10000,100000] [--rounds 7]` seeds one organisation a
 size with results alone, serves all of them at once as production does, and asks each view of each
 in turn. A ratio is the median over the rounds of a size's time against that of the smallest size
-which shows as many rows; it prints a table and one JSON line.
+which shows as many rows; it prints a table and one JSON line, and stops where there is none.
 """
 
 import argparse
@@ -115,7 +115,11 @@ def measure(sites: list[Served], rounds: int) -> None:
 def ratio(sites: list[Served], view: str) -> float:
     """Give the largest size's time against that of the smallest with as many rows."""
     largest = sites[-1]
+    if not largest.rows(view):
+        raise SystemExit(f"{VIEWS[view]}: shows no row at {largest.size} assessments")
     base = next(site for site in sites if site.rows(view) == largest.rows(view))
+    if base is largest:
+        raise SystemExit(f"{VIEWS[view]}: no smaller size shows {largest.rows(view)} rows")
     pairs = zip(largest.times[view], base.times[view], strict=True)
     return statistics.median(one / other for one, other in pairs)
 

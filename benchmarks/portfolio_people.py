@@ -47,6 +47,8 @@ def _counted(client: Client, address: str) -> list[int]:
         reply = client.get(address, **PROXIED)
     if reply.status_code != 200:
         raise SystemExit(f"{address}: {reply.status_code}")
+    if b'aria-invalid="true"' in reply.content:
+        raise SystemExit(f"{address}: the page refuses a field")
     statements = [q for q in captured.captured_queries if not q["sql"].startswith(("SAVE", "REL"))]
     return [len(statements), reply.content.count(b'role="rowheader"')]
 

@@ -201,7 +201,8 @@ def main() -> None:
 def write(findings: Findings, to: Path | None, *, keep: bool) -> None:
     print(findings.markdown())
     if keep:
-        _mine, heading, of_others = PAGE.read_text().partition(OTHERS)
+        before = PAGE.read_text() if PAGE.exists() else ""
+        _mine, heading, of_others = before.partition(OTHERS)
         PAGE.write_text(findings.markdown() + heading + of_others)
     if to:
         to.write_text(findings.as_json())
