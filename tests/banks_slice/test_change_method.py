@@ -7,7 +7,12 @@ import pytest
 from assessments.actor import NotAllowed
 from assessments.banks.draft_tree import elements
 from assessments.banks.errors import DraftConflict, FieldRefused
-from assessments.banks.services import change_method, take_back_revision
+from assessments.banks.services import (
+    change_method,
+    discard_draft,
+    open_draft,
+    take_back_revision,
+)
 from assessments.scoring.draft import DraftBank
 from tests.banks_slice.drafts import content, edit, seen
 from tests.banks_slice.pages import url
@@ -107,3 +112,28 @@ def test_page_says_what_goes_and_changes_it(client, draft_of, bank, holding):
     assert content(draft)["scoring"] == {"method": "additive"}
     assert client.post(address, {"method": "guess", "seen": "x"}).status_code == 422
     assert "Goes too" not in client.get(address).content.decode()
+
+
+def test_page_says_that_the_chosen_method_is_the_one_it_has(client, draft_of):
+    draft = draft_of(staged())
+    address = url("draft-method", draft.bank_id)
+    shown = client.get(address).context["form"]["seen"].value()
+    reply = client.post(address, {"method": "staged", "seen": shown}, follow=True).content.decode()
+    assert "The bank scores this way already." in reply
+    assert "Saved in the draft" not in reply.split("<form")[0]
+
+
+def test_what_the_new_method_may_use_is_not_said_to_go(client, draft_of):
+    page = client.get(url("draft-method", draft_of(risk_rules()).bank_id)).content.decode()
+    assert "Goes too, unless the new method uses it" in page
+
+
+def test_draft_without_scoring_is_offered_a_method(client, draft_of, editor):
+    draft = draft_of(staged())
+    discard_draft(actor=editor, bank_id=draft.bank_id, revision=1)
+    fresh = open_draft(actor=editor, bank_id=draft.bank_id)
+    address = url("draft-method", draft.bank_id)
+    assert address in client.get(url("draft-scoring", draft.bank_id)).content.decode()
+    sent = {"method": "staged", "seen": client.get(address).context["form"]["seen"].value()}
+    assert client.post(address, sent).status_code == 302
+    assert content(fresh)["scoring"]["method"] == "staged"

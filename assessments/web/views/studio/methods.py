@@ -23,7 +23,8 @@ from assessments.web.views.studio.drafts import SHOW_AND_POST, about_a_draft, ed
 @about_a_draft
 def draft_method(request: ActorRequest, pk: int) -> HttpResponse:
     draft = draft_for(request.actor, pk)
-    form = MethodForm(find(draft.content, SCORING).node, request.POST or None)
+    scoring = find(draft.content, SCORING).node
+    form = MethodForm(scoring, request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             change_method(actor=request.actor, bank_id=pk, **form.cleaned_data)
@@ -31,7 +32,10 @@ def draft_method(request: ActorRequest, pk: int) -> HttpResponse:
             words = _("The scoring was changed by somebody else meanwhile. Nothing is changed yet.")
             messages.warning(request, words)
             return redirect("assessments:draft-method", pk)
-        messages.success(request, _("Saved in the draft. The history can undo it."))
+        if form.cleaned_data["method"] == scoring.get("method"):
+            messages.info(request, _("The bank scores this way already. Nothing was changed."))
+        else:
+            messages.success(request, _("Saved in the draft. The history can undo it."))
         return redirect(edit_address(pk, SCORING))
     return show_form(request, form, _page(draft))
 
@@ -52,8 +56,8 @@ def _left(questions: int) -> list[str]:
     if not questions:
         return []
     words = ngettext(
-        "Goes too: the gate, stage or rules of %(n)s question.",
-        "Goes too: the gates, stages or rules of %(n)s questions.",
+        "Goes too, unless the new method uses it: the gate, stage or rules of %(n)s question.",
+        "Goes too, unless the new method uses it: the gates, stages or rules of %(n)s questions.",
         questions,
     )
     return [words % {"n": questions}]
