@@ -8,19 +8,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from django.forms import Field
 from django.utils.translation import gettext as _
 
+from assessments.web.carried import PICK, is_carried
 from assessments.web.forms.studio import HIDDEN, StudioForm
 
 SHORT = 8
-PICK = "pick:"
-# What forms of the studio carry along, which nobody has typed.
-CARRIED: Final = frozenset(
-    {"csrfmiddlewaretoken", "seen", "revision", "base", "form_id", "once", "step"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +67,7 @@ def without_field(form: StudioForm) -> list[str]:
         text
         for name, text in form.data.items()
         if name not in form.fields
-        and name not in CARRIED
-        and not name.startswith(PICK)
+        and not is_carried(name)
         and not _is_empty(text)
         and base.get(name) != _digest(text)
     ]

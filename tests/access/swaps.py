@@ -222,8 +222,8 @@ PEOPLE = (
 )
 TALK = (
     talk("add", "thread"),
-    talk("edit", "comment", own=own_comment),
-    talk("remove", "comment"),
+    talk("edit", "comment_id", own=own_comment),
+    talk("remove", "comment_id"),
     talk("resolve", "thread"),
     talk("reopen", "thread"),
     Swap(

@@ -90,7 +90,7 @@ def test_a_text_that_cannot_be_kept_stays_in_its_field(world, text):
 def test_a_refused_edit_keeps_what_was_typed(world):
     comment = thread(world)
 
-    reply = post(world, "contributor", action="edit", comment=comment.pk, text="y" * 4001)
+    reply = post(world, "contributor", action="edit", comment_id=comment.pk, text="y" * 4001)
 
     assert reply.status_code == 422
     assert "y" * 4001 in reply.content.decode()
@@ -100,13 +100,13 @@ def test_a_refused_edit_keeps_what_was_typed(world):
 
 def test_edit_remove_resolve_and_reopen_are_posts_to_the_same_page(world):
     comment = thread(world)
-    for action, field in (("edit", "comment"), ("resolve", "thread"), ("reopen", "thread")):
+    for action, field in (("edit", "comment_id"), ("resolve", "thread"), ("reopen", "thread")):
         sent = {"action": action, field: comment.pk, "text": "Changed"}
         assert post(world, "contributor", **sent).status_code == 302
     comment.refresh_from_db()
     assert (comment.text, comment.resolved_at) == ("Changed", None)
 
-    post(world, "lead", action="remove", comment=comment.pk)
+    post(world, "lead", action="remove", comment_id=comment.pk)
 
     page = world.client("viewer").get(address(world)).content.decode()
     assert "This comment was removed." in page
@@ -118,8 +118,8 @@ def test_edit_remove_resolve_and_reopen_are_posts_to_the_same_page(world):
     [
         {"action": "erase"},
         {"action": "resolve"},
-        {"action": "edit", "comment": "x"},
-        {"action": "remove", "comment": "9" * 30},
+        {"action": "edit", "comment_id": "x"},
+        {"action": "remove", "comment_id": "9" * 30},
         {"thread": "-1", "text": "x"},
         {"thread": "12345", "text": "x"},
     ],

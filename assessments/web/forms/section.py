@@ -14,15 +14,12 @@ from django import forms
 
 from assessments.scoring.bank import Question
 from assessments.web.cards import Card
+from assessments.web.carried import is_carried
 from assessments.web.fields import AnswerField, Wording
 from assessments.web.forms.layout import QuestionCard
 from assessments.web.typed import Base, Typed, operation_of, read_base
 
 BASE = ":base"
-CONTROLS = frozenset(
-    {"csrfmiddlewaretoken", "form_id", "action", "add_evidence", "remove_evidence"}
-    | {"bank", "confirm"}
-)
 
 
 class Change(NamedTuple):
@@ -94,8 +91,9 @@ def posted_questions(questions: Sequence[Question], data: Any) -> list[Question]
 
 def strange_fields(questions: Sequence[Question], data: Any) -> list[tuple[str, str]]:
     """List the posted fields, with what they hold, that belong to no question of the section."""
-    known = {question.code for question in questions} | CONTROLS
-    return [(name, data.get(name)) for name in data if _head(name) not in known]
+    known = {question.code for question in questions}
+    strange = (name for name in data if _head(name) not in known and not is_carried(name))
+    return [(name, data.get(name)) for name in strange]
 
 
 def _head(name: str) -> str:

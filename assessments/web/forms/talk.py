@@ -34,7 +34,7 @@ class Said:
             posted.get("text", ""),
             _operation(posted.get("operation", "")),
             read_id(posted.get("thread", "")),
-            read_id(posted.get("comment", "")),
+            read_id(posted.get("comment_id", "")),
             shown_version(posted.get("bank", "")),
         )
 

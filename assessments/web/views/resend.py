@@ -3,23 +3,30 @@
 It is only offered for posts from our own pages, so that nobody can slip words into the form.
 """
 
+import re
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from assessments.web.carried import typed_of
+from assessments.web.fields import VALUE
+from assessments.web.forms.consensus import ANSWER
+from assessments.web.forms.section import BASE
+from assessments.web.forms.what_if import WAS
+
 UNSENT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"})
-# What a page put into its form by itself, typed by nobody.
-CARRIED = frozenset(
-    {"form_id", "bank", "action", "base", "operation", "revision", "seen", "thread", "ticket"}
-)
-CARRIED_ENDS = (":base", ":asked", ":was")
 MARKS = {
     "s:dont_know": _("Don't know"),
     "s:not_applicable": _("Not applicable"),
     "s:unanswered": _("Not answered"),
 }
+# One choice of an answer, as its radio sends it; in other fields it is what somebody wrote.
+CHOSEN: Final = re.compile(rf"{VALUE}\w+", re.ASCII)
+CODE: Final = re.compile(r"[a-z]\w*(\.\w+)+", re.ASCII)
+WRITTEN_ENDS: Final = (":entry", WAS)
 
 
 def resendable(request: HttpRequest) -> bool:
@@ -61,11 +68,21 @@ def _fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _typed(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Leave out what the page itself put into the form; choices are shown without their mark."""
-    return [
-        (name, str(MARKS.get(value, value.removeprefix("v:"))))
-        for name, value in fields
-        if value and name not in CARRIED and not name.endswith(CARRIED_ENDS)
-    ]
+    names = {name for name, _value in fields}
+    return [(name, _words(name, value, names)) for name, value in typed_of(fields)]
+
+
+def _words(name: str, value: str, names: set[str]) -> str:
+    is_choice = _is_choice(name, names)
+    if is_choice and CHOSEN.fullmatch(value):
+        return value.removeprefix(VALUE)
+    return str(MARKS.get(value, value)) if is_choice or name.endswith(":state") else value
+
+
+def _is_choice(name: str, names: set[str]) -> bool:
+    """Say whether a field holds one choice of a question, and no text somebody wrote."""
+    is_answer = name == ANSWER or f"{name}{BASE}" in names or CODE.fullmatch(name) is not None
+    return is_answer and names.isdisjoint(f"{name}{end}" for end in WRITTEN_ENDS)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

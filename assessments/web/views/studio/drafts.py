@@ -17,9 +17,9 @@ from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for, element_added, revision_now
 from assessments.teams.services import once
 from assessments.text import COUNT_DIGITS
+from assessments.web.carried import typed_of
 from assessments.web.forms.studio import AddOnceForm
 from assessments.web.rules import ActorRequest
-from assessments.web.studio_conflict import CARRIED
 from assessments.web.typed import shown_number
 
 DraftView = Callable[..., HttpResponse]
@@ -49,7 +49,8 @@ def about_a_draft(view: DraftView) -> DraftView:
 
 def gone(request: ActorRequest, pk: int, reason: str) -> HttpResponse:
     """Say that nothing was written, and why; keep what was typed."""
-    typed = [text for name, text in request.POST.items() if name not in CARRIED and text]
+    posted = ((name, text) for name, texts in request.POST.lists() for text in texts)
+    typed = [text for _name, text in typed_of(posted)]
     shown = {"bank_id": pk, "reason": reason, "typed": typed}
     return render(request, "draft_gone.html", shown, status=CONFLICT)
 
