@@ -4,6 +4,7 @@ Keys: `title`, `<code>/title`, `<code>/levels/2`, `<code>/choices/a/text`,
 `scoring/levels/framed/name`, `scoring/streams/a.b/0/title`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from assessments.scoring.outline import Outline, Place, items
 BANK_TEXTS = ("title", "description", "publisher", "licence", "attribution", "source")
 GROUP_TEXTS = ("title", "short_title", "description")
 QUESTION_TEXTS = ("title", "why", "improvement", "evidence_hint", "source", "unit")
+# The lists whose texts have no code, so that their keys name them by their place.
+_PLACED = re.compile(
+    r"((?:.+/)?(?:asides|levels|examples|resources|streams/[^/]+)/)([0-9]+)((?:/\w+)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,12 @@ def wordings(outline: Outline) -> Iterator[Wording]:
         yield from _plain(f"{group.text('code')}/", group, GROUP_TEXTS)
     for asked in outline.asked:
         yield from _question(asked.question)
+
+
+def place_in(key: str) -> tuple[str, int, str] | None:
+    """Split the key of a text that is named by its place at that place; None for another key."""
+    found = _PLACED.fullmatch(key)
+    return (found[1], int(found[2]), found[3]) if found else None
 
 
 def _plain(prefix: str, place: Place, keys: tuple[str, ...]) -> Iterator[Wording]:

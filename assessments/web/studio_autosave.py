@@ -10,7 +10,7 @@ from assessments.banks.errors import DraftConflict, FieldRefused, NoDraft, Unkno
 from assessments.banks.models import BankDraft
 from assessments.web.forms.studio import StudioForm
 from assessments.web.rules import problem
-from assessments.web.studio_conflict import shown_digests
+from assessments.web.studio_digests import shown_digests
 
 
 def autosaved(
@@ -23,6 +23,8 @@ def autosaved(
     """
     if not form.is_bound:
         return problem(400, "unreadable", _("This is no form of this page."))
+    if form.is_late:
+        return _conflict()
     if not form.is_valid():
         first = next(iter(form.problems), ("", _("Something here cannot be saved.")))
         return problem(422, "refused", first[1])
@@ -31,6 +33,10 @@ def autosaved(
     except FieldRefused as refused:
         return problem(422, "refused", refused.message)
     except (DraftConflict, NoDraft, UnknownElement):
-        return problem(409, "conflict", _("Somebody else changed this meanwhile."))
+        return _conflict()
     said: dict[str, Any] = {"seen": fresh["seen"].value(), "base": shown_digests(fresh)}
     return JsonResponse(said | {"stale": list(getattr(fresh, "stale", ()))})
+
+
+def _conflict() -> HttpResponse:
+    return problem(409, "conflict", _("Somebody else changed this meanwhile."))

@@ -1,7 +1,7 @@
 """The forms of the bank studio; each gives the fields it edits as the bank file writes them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,6 +14,7 @@ from assessments.banks.draft_tree import Node, own_digest
 from assessments.scoring.bank import Kind
 from assessments.web.forms.once import FormIdField
 from assessments.web.forms.studio_fields import line, prose
+from assessments.web.forms.studio_listed import Listed
 
 HIDDEN = ("seen", "base", "revision", "form_id")
 KINDS = [
@@ -50,6 +51,15 @@ class StudioForm(forms.Form):
     def beside(self) -> Mapping[str, tuple[str, str]]:
         """Give what the page shows beside the fields and does not edit: its label and text."""
         return {}
+
+    def listed(self) -> Iterator[Listed]:
+        """Give the lists whose rows the fields name by their place."""
+        return iter(())
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was sent from a page that showed something else than there is now."""
+        return self.is_bound and self.data.get("seen") != self.initial.get("seen")
 
     @property
     def problems(self) -> list[tuple[str, str]]:

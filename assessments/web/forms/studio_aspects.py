@@ -22,6 +22,7 @@ from assessments.web.forms.studio_fields import (
     rows_of,
     tick,
 )
+from assessments.web.forms.studio_listed import Listed
 
 Fields: TypeAlias = dict[str, Field]
 Cleaned: TypeAlias = Mapping[str, Any]
@@ -53,7 +54,7 @@ class Aspect:
     """`shown` gives initial values, `changes` the element's keys, `problems` what cannot be.
 
     `arranged` lays the fields out where that needs the setting; else `layout` does. `key` names
-    the question's key where it counts with one method only.
+    the question's key where it counts with one method only, `listed` the rows it names by place.
     """
 
     fields: Callable[[Node, Setting], Fields]
@@ -65,6 +66,7 @@ class Aspect:
     css_class: str = ""
     arranged: Callable[[Setting, Sequence[str]], Sequence[Any]] | None = None
     key: str = ""
+    listed: Listed | None = None
 
     def is_offered(self, node: Node, setting: Setting) -> bool:
         """Say whether the method uses it, or the question holds it and it can be taken away."""

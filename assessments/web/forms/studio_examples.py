@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.banks.draft_tree import Node
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting
 from assessments.web.forms.studio_fields import dropping, line, new_row, statement
+from assessments.web.forms.studio_listed import Listed
 
 NEW: Final = 2
 
@@ -31,7 +32,8 @@ def listed(key: str, text: str, legend: Any, labels: tuple[Any, Any], hint: Any)
         typed = [(one, cleaned[f"{key}:{place}"]) for place, one in enumerate(held)]
         return {key: [{**one, text: words} for one, words in typed if words]}
 
-    return Aspect(fields, shown, changes, legend=legend, css_class="plain")
+    rows = Listed((f"{key}:",), (f"{key}:{{}}",))
+    return Aspect(fields, shown, changes, legend=legend, css_class="plain", listed=rows)
 
 
 EXAMPLES = listed(

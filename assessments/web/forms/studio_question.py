@@ -1,6 +1,6 @@
 """The edit forms of a draft: one table from what is edited to the aspects its form has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +34,7 @@ from assessments.web.forms.studio_groups import (
     SECTION_TEXTS,
 )
 from assessments.web.forms.studio_levels import LEVELS
+from assessments.web.forms.studio_listed import Listed
 from assessments.web.forms.studio_methods import SCORING_ASPECTS, SECTION_ASPECTS
 from assessments.web.forms.studio_risks import RULES
 from assessments.web.forms.studio_scoring import EVIDENCE
@@ -64,9 +65,11 @@ class AspectForm(ElementForm):
     ) -> None:
         super().__init__(node, data)
         self.aspects, self.setting = aspects, setting
-        self.names = [list(aspect.fields(node, setting)) for aspect in aspects]
+        self.names: list[list[str]] = []
         for aspect in aspects:
-            self.fields.update(aspect.fields(node, setting))
+            fields = aspect.fields(node, setting)
+            self.names.append(list(fields))
+            self.fields.update(fields)
             self.initial.update(aspect.shown(node))
 
     def groups(self) -> list[Any]:
@@ -79,6 +82,9 @@ class AspectForm(ElementForm):
             for name, message in list(aspect.problems(cleaned, self.node, self.setting)):
                 self.add_error(name, message)
         return cleaned
+
+    def listed(self) -> Iterator[Listed]:
+        return (aspect.listed for aspect in self.aspects if aspect.listed)
 
     def changes(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -21,6 +21,7 @@ from assessments.web.forms.studio_fields import (
     new_row,
     prose,
 )
+from assessments.web.forms.studio_listed import Listed
 
 NEW: Final = 2
 MOST: Final = 50
@@ -113,4 +114,5 @@ RULES = Aspect(
     layout=lambda names: numbered(_("Rule %(n)s"), names),
     css_class="plain",
     key="rules",
+    listed=Listed(("rule:",), ("rule:{}:when", "rule:{}:risk")),
 )

@@ -14,6 +14,7 @@ from assessments.banks.draft_tree import Node
 from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
 from assessments.web.forms.studio_fields import choice, dropping, line, may_name_new_rows, new_row
+from assessments.web.forms.studio_listed import Listed
 
 NEW: Final = 2
 PAIRS: Final = {
@@ -51,6 +52,7 @@ def section_streams(section: str) -> Aspect:
         problems=problems,
         arranged=lambda setting, names: _arranged(names, setting.asked),
         css_class="plain",
+        listed=Listed(("stream:",), ("stream:{}:title",), named_in="stream_of:"),
     )
 
 

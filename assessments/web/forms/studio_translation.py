@@ -1,6 +1,6 @@
 """The forms of translations: one field a text, with the original as its help."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from crispy_forms.layout import Div
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from assessments.banks.draft_tree import Node
 from assessments.banks.stale import stale_in
 from assessments.banks.translated import MadeFrom, texts_digest, texts_of
+from assessments.scoring.wording import place_in
 from assessments.web.forms.studio import StudioForm
 from assessments.web.forms.studio_fields import line, prose, tick
+from assessments.web.forms.studio_listed import Listed
 from assessments.web.studio_text_names import text_name
 
 LONG: Final = 80
@@ -71,6 +73,13 @@ class TranslationForm(StudioForm):
             f"{SOURCE}{one.key}": (words % {"label": self.names[one.key]}, one.text)
             for one in self.asked
         }
+
+    def listed(self) -> Iterator[Listed]:
+        """Texts without a code are told by what they say, not by their place."""
+        placed = (place_in(one.key) for one in self.asked)
+        for start, end in dict.fromkeys((found[0], found[2]) for found in placed if found):
+            starts = (start, f"{HOLDS}{start}", f"{SOURCE}{start}")
+            yield Listed(starts, (f"{SOURCE}{start}{{}}{end}",))
 
     def texts(self) -> dict[str, str]:
         return {one.key: self.cleaned_data[one.key] for one in self.asked}

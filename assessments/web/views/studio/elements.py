@@ -21,7 +21,8 @@ from assessments.web.forms.studio_methods import METHOD_CHOICES
 from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
-from assessments.web.studio_conflict import merged, picked, shown_digests, without_field
+from assessments.web.studio_conflict import merged, picked, without_field
+from assessments.web.studio_digests import shown_digests
 from assessments.web.studio_places import PlacedFinding, placed
 from assessments.web.studio_scoring import scored_sections
 from assessments.web.studio_search import searched
@@ -71,9 +72,11 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK, section: str = 
     form = about.form(draft.content)
     if request.method == "POST":
         form = about.form(draft.content, picked(request.POST, form))
-    save = partial(_save, request, pk, code, form)
+    save = partial(_save, request, pk, about, form)
     if wants_json(request):
         return autosaved(form, save, lambda now: about.form(now.content))
+    if form.is_late:
+        return _conflict_page(request, about, draft)
     if not form.is_bound or not form.is_valid():
         return _edit_page(request, draft, about, form)
     try:
@@ -82,7 +85,9 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK, section: str = 
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
         return _edit_page(request, draft, about, form)
     except DraftConflict as conflict:
-        return _conflict_page(request, about, pk, form, conflict)
+        if conflict.kept is None:
+            return gone(request, pk, _("This was removed from the draft meanwhile."))
+        return _conflict_page(request, about, draft_for(request.actor, pk))
     messages.success(request, _("Saved in the draft."))
     return redirect(edit_address(pk, code)) if section else to_tree(pk, code)
 
@@ -116,14 +121,14 @@ class About:
         }
 
 
-def _save(request: ActorRequest, pk: int, code: str, form: AspectForm) -> BankDraft:
+def _save(request: ActorRequest, pk: int, about: About, form: AspectForm) -> BankDraft:
     """Write what was typed, unless some of it has no field any more: that is a conflict too."""
     if without_field(form):
-        raise DraftConflict(code, dict(form.node))
+        raise DraftConflict(about.code, dict(form.node))
     return edit_element(
         actor=request.actor,
         bank_id=pk,
-        code=code,
+        code=about.code,
         seen=form.cleaned_data["seen"],
         changes=form.changes(),
     )
@@ -154,14 +159,11 @@ def _is_about(path: str, draft: BankDraft, element: Element) -> bool:
     return code_at(draft.content, path) == element.code
 
 
-def _conflict_page(
-    request: ActorRequest, about: About, pk: int, form: AspectForm, conflict: DraftConflict
-) -> HttpResponse:
+def _conflict_page(request: ActorRequest, about: About, now: BankDraft) -> HttpResponse:
     """Show what both typed, and a form with both brought together, ready to be sent."""
-    if conflict.kept is None:
-        return gone(request, pk, _("This was removed from the draft meanwhile."))
-    now = draft_for(request.actor, pk)
-    data, found = merged(form, about.form(now.content))
+    fresh = about.form(now.content)
+    form = about.form(now.content, picked(request.POST, fresh))
+    data, found = merged(form, fresh)
     shown = about.shown(now) | {"form": about.form(now.content, data), "differences": found}
     shown["typed"] = without_field(form)
     return render(request, "draft_edit.html", shown, status=CONFLICT)

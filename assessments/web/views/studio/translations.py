@@ -19,7 +19,8 @@ from assessments.web.forms.studio_translation import LanguageForm, TranslationFo
 from assessments.web.language_names import language_name
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
-from assessments.web.studio_conflict import merged, picked, shown_digests
+from assessments.web.studio_conflict import merged, picked, without_field
+from assessments.web.studio_digests import shown_digests
 from assessments.web.studio_translation import ELSEWHERE, about_next, slug_of
 from assessments.web.views.studio.drafts import CONFLICT, SHOW_AND_POST, about_a_draft, trail
 
@@ -80,6 +81,8 @@ def draft_translate(request: ActorRequest, pk: int, language: str, place: str) -
     if wants_json(request):
         return autosaved(form, save, lambda now: _form(now, language, code))
     shown: dict[str, Any] = {"place": place, "title": _title(code) or element.node.get("title")}
+    if form.is_late:
+        return _conflict_page(request, draft, form, shown)
     if not form.is_bound or not form.is_valid():
         return _page(request, draft, form, shown)
     try:
@@ -88,14 +91,22 @@ def draft_translate(request: ActorRequest, pk: int, language: str, place: str) -
         form.add_error(problem.field, problem.message)
         return _page(request, draft, form, shown)
     except DraftConflict:
-        now = _draft(request, pk, language)
-        data, found = merged(form, _form(now, language, code))
-        both = _form(now, language, code, data)
-        return _page(request, now, both, shown | {"differences": found}, CONFLICT)
+        return _conflict_page(request, _draft(request, pk, language), form, shown)
 
 
 def _form(draft: BankDraft, language: str, code: str, data: Any = None) -> TranslationForm:
     return TranslationForm(draft.content, draft.made_from, language, code, data)
+
+
+def _conflict_page(
+    request: ActorRequest, now: BankDraft, typed: TranslationForm, shown: dict[str, Any]
+) -> HttpResponse:
+    """Show what both typed, and a form with both brought together, ready to be sent."""
+    fresh = _form(now, typed.language, typed.code)
+    form = _form(now, typed.language, typed.code, picked(request.POST, fresh))
+    data, found = merged(form, fresh)
+    shown = shown | {"differences": found, "typed": without_field(form)}
+    return _page(request, now, _form(now, typed.language, typed.code, data), shown, CONFLICT)
 
 
 def _page(
