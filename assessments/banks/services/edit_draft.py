@@ -1,6 +1,6 @@
 """Changes the texts and rules of one element of a draft, unless somebody else did so first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.banks.draft_names import tidy
-from assessments.banks.draft_tree import find, own_digest
+from assessments.banks.draft_tree import SCORING, Node, find, own_digest
 from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.banks.services.lock_draft import lock_draft, write_draft
@@ -29,7 +29,7 @@ def edit_element(
     Args:
         actor: who edits.
         bank_id: the bank whose draft it is.
-        code: the element's, empty for the bank itself, `SCORING` for how it scores.
+        code: the element's, empty for the bank itself, `SCORING` for all of how it scores.
         seen: `own_digest` of the element the editor had before them.
         changes: field to JSON value; None, "" and [] take the field away. Texts pass the gate;
             whether the element is finished is for `publish_draft` to ask. 3 queries.
@@ -47,6 +47,39 @@ def edit_element(
         raise DraftConflict(code, None, clean) from error
     if own_digest(node) != seen:
         raise DraftConflict(code, dict(node), {**node, **clean})
+    return _write(draft, actor, node, clean)
+
+
+@transaction.atomic
+def edit_scoring(
+    *,
+    actor: Actor,
+    bank_id: int,
+    seen: str,
+    shown: Callable[[Node], str],
+    changes: Callable[[Node], Mapping[str, Any]],
+) -> BankDraft:
+    """Write what one page says of how a draft scores; other pages change the same mappings.
+
+    So both are asked of the content under the lock: `shown` for the digest of what that page
+    shows of it, to be compared with `seen`, `changes` for what to write, as in `edit_element`.
+    3 queries.
+
+    Raises:
+        NotVisible, NotAllowed, NoDraft: as `lock_draft`.
+        DraftConflict: what the page shows was changed meanwhile; nothing is written.
+        FieldRefused: as `edit_element`.
+        And what `shown` and `changes` raise.
+    """
+    draft = lock_draft(actor, bank_id)
+    node = find(draft.content, SCORING).node
+    if shown(draft.content) != seen:
+        raise DraftConflict(SCORING, dict(node))
+    clean = {field: _clean(field, value) for field, value in changes(draft.content).items()}
+    return _write(draft, actor, node, clean)
+
+
+def _write(draft: BankDraft, actor: Actor, node: Node, clean: Mapping[str, Any]) -> BankDraft:
     before = dict(node)
     node.update(clean)
     for field in [field for field in clean if _says_nothing(node[field])]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from assessments.banks.draft_tree import SCORING, Element, Node, elements, find
+from assessments.banks.draft_tree import SCORING, Element, Node, elements, find, own_digest
 from assessments.banks.errors import UnknownElement
 from assessments.scoring.bank import Kind
 from assessments.web.forms.studio import ElementForm
@@ -39,6 +39,7 @@ from assessments.web.forms.studio_methods import SCORING_ASPECTS, SECTION_ASPECT
 from assessments.web.forms.studio_risks import RULES
 from assessments.web.forms.studio_scoring import EVIDENCE
 from assessments.web.forms.studio_stage import STAGE
+from assessments.web.studio_digests import field_names, is_empty
 
 _HELPS = (ADVICE, EXAMPLES, NOT_APPLICABLE)
 _COUNTS = (WEIGHT, GATE, STAGE, *_HELPS)
@@ -93,6 +94,19 @@ class AspectForm(ElementForm):
         return found
 
 
+class ScoringForm(AspectForm):
+    """What one page says of how a draft scores; the pages of its sections say other things of it.
+
+    `seen` is the digest of what this page shows alone, so that two can save theirs.
+    """
+
+    def __init__(self, node: Node, data: Any = None, **options: Any) -> None:
+        super().__init__(node, data, **options)
+        values = ((name, self.initial.get(name)) for name in field_names(self))
+        shown = {name: value for name, value in values if not is_empty(value)}
+        self.initial["seen"] = own_digest({"method": node.get("method"), "shown": shown})
+
+
 GROUP_ASPECTS: Mapping[str, tuple[Aspect, ...]] = MappingProxyType(
     {
         "bank": (BANK_TEXTS, BANK_ORIGIN, BANK_READING, ASIDES),
@@ -115,7 +129,7 @@ def section_form(content: Node, section: str, data: Any = None) -> AspectForm:
     setting = setting_of(content)
     make = SECTION_ASPECTS.get(setting.method)
     aspects = (make(section),) if make else ()
-    return AspectForm(find(content, SCORING).node, data, aspects=aspects, setting=setting)
+    return ScoringForm(find(content, SCORING).node, data, aspects=aspects, setting=setting)
 
 
 def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
@@ -124,7 +138,8 @@ def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
     if element.group == "question" and not element.part:
         setting = replace(setting, method="")
     aspects = _aspects_of(element, setting)
-    return AspectForm(element.node, data, aspects=aspects, setting=setting)
+    make = ScoringForm if element.group == "scoring" else AspectForm
+    return make(element.node, data, aspects=aspects, setting=setting)
 
 
 def _aspects_of(element: Element, setting: Setting) -> Sequence[Aspect]:

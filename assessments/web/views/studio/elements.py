@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.banks.checking import DraftCheck
 from assessments.banks.condition_slots import slots_of
-from assessments.banks.draft_tree import BANK, Element, Node, code_at, find
+from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, find
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
-from assessments.banks.services import edit_element
+from assessments.banks.services import edit_element, edit_scoring
 from assessments.web.forms.studio_methods import METHOD_CHOICES
 from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
@@ -104,6 +104,13 @@ class About:
             return section_form(content, self.section, data)
         return edit_form(find(content, self.code), content, data)
 
+    def changes(self, data: Any, content: Node) -> dict[str, Any]:
+        """Read what was typed as the draft stands; what it cannot hold any more is a conflict."""
+        form = self.form(content, data)
+        if not form.is_valid() or without_field(form):
+            raise DraftConflict(self.code, dict(form.node))
+        return form.changes()
+
     def shown(self, draft: BankDraft) -> dict[str, Any]:
         """Give what the page shows beside the form."""
         element = find(draft.content, self.code)
@@ -125,12 +132,17 @@ def _save(request: ActorRequest, pk: int, about: About, form: AspectForm) -> Ban
     """Write what was typed, unless some of it has no field any more: that is a conflict too."""
     if without_field(form):
         raise DraftConflict(about.code, dict(form.node))
-    return edit_element(
+    seen = form.cleaned_data["seen"]
+    if about.code != SCORING:
+        return edit_element(
+            actor=request.actor, bank_id=pk, code=about.code, seen=seen, changes=form.changes()
+        )
+    return edit_scoring(
         actor=request.actor,
         bank_id=pk,
-        code=about.code,
-        seen=form.cleaned_data["seen"],
-        changes=form.changes(),
+        seen=seen,
+        shown=lambda content: about.form(content).initial["seen"],
+        changes=partial(about.changes, form.data),
     )
 
 
