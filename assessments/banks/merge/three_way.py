@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from assessments.banks.merge.flat import BANK, HELD, PROFILE, Flat, Node, flat, unflat
 from assessments.banks.merge.orders import merged_order
+from assessments.banks.merge.texts import TextNames, texts_in
 from assessments.banks.merge.values import (
     ABSENT,
     About,
@@ -16,8 +17,6 @@ from assessments.banks.merge.values import (
     Touch,
     Unmergeable,
 )
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
 
 # What a document is called; a bank keeps its own.
 OWN: Final = frozenset({("format",), ("slug",), ("version",), ("notes",)})
@@ -175,6 +174,9 @@ class _Merge:
         base, ours, theirs = (one.get(path, ABSENT) for one in sides)
         if code == BANK and path in OWN:
             return theirs if ours is ABSENT else ours
+        return self._value(code, path, base, ours, theirs)
+
+    def _value(self, code: str, path: Path, base: Any, ours: Any, theirs: Any) -> Any:
         if code == BANK and (lone := self._lone_side(_element_named(path))) is not None:
             return ours if lone is Side.OURS else theirs
         value, is_open = _picked(base, ours, theirs)
@@ -206,15 +208,25 @@ class _Merge:
 
     def _translate(self, content: dict[str, Any], new: Flat) -> None:
         """Merge the translations of the texts that are there now."""
-        known = {wording.key for wording in wordings(outline(content))}
-        sides = (
-            _translations_in(self.base),
-            _translations_in(self.ours),
-            _translations_in(self.theirs),
+        names = TextNames(
+            (texts_in(_content(one)) for one in (self.base, self.ours, self.theirs)),
+            texts_in(content),
         )
-        paths = dict.fromkeys([*sides[1], *sides[2]])
-        wanted = [path for path in paths if len(path) < _TEXT or path[-1] in known]
-        fields = {path: self._field(BANK, path, sides) for path in wanted}
+        sides = [
+            _translations_in(one, names, side)
+            for side, one in enumerate((self.base, self.ours, self.theirs))
+        ]
+        fields: Fields = {}
+        for path in dict.fromkeys([*sides[1], *sides[2]]):
+            base, ours, theirs = (one.get(path, ABSENT) for one in sides)
+            if len(path) < _TEXT:
+                fields[path] = self._value(BANK, path, base, ours, theirs)
+            elif (key := names.now(path[2])) is not None:
+                here, there = names.holders(path[2])
+                ends = (ours if here else theirs, theirs if there else ours)
+                shown = (*path[:2], names.shown(path[2]))
+                value = self._value(BANK, shown, base if here and there else ABSENT, *ends)
+                fields[*path[:2], key] = value
         fields = {path: value for path, value in fields.items() if value is not ABSENT}
         new.nodes[BANK].fields |= fields
         content |= unflat(fields)
@@ -227,8 +239,13 @@ def _fields_of(side: Flat, code: str) -> Fields:
     return side.nodes[code].fields if code in side.nodes else {}
 
 
-def _translations_in(side: Flat) -> Fields:
-    return {path: value for path, value in _fields_of(side, BANK).items() if path[0] == TRANSLATED}
+def _translations_in(bank: Flat, names: TextNames, side: int) -> dict[tuple[Any, ...], Any]:
+    """Give translations by language and by the name of the text each is of."""
+    paths = {path: one for path, one in _fields_of(bank, BANK).items() if path[0] == TRANSLATED}
+    return {
+        path if len(path) < _TEXT else (*path[:2], names.of(side, path[2])): value
+        for path, value in paths.items()
+    }
 
 
 def _picked(base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
