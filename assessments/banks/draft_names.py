@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any, Final, TypeAlias
 
 from assessments.banks.draft_tree import PROFILE, Node, elements
+from assessments.banks.merge.texts import moved_keys, texts_in
 from assessments.scoring.method_consistency import OF_METHOD
 from assessments.scoring.outline import outline
 from assessments.scoring.wording import wordings
@@ -47,6 +48,18 @@ def _codes_of(nodes: Iterable[Node]) -> frozenset[Any]:
 
 def _only(held: Mapping[str, Any], there: Collection[Any]) -> Node:
     return {code: value for code, value in held.items() if code in there}
+
+
+def move_texts(before: Node, now: Node, *held: Texts) -> None:
+    """Let translations go with texts that are named by their place, where their lists changed.
+
+    `before` and `now` are banks with one element, as it was and as it is.
+    """
+    moved = moved_keys(texts_in(before), texts_in(now))
+    for texts in held:
+        for language, said in texts.items():
+            kept = {moved.get(key, key): text for key, text in said.items()}
+            texts[language] = {key: kept[key] for key in kept if key}
 
 
 def _tidy_texts(content: Node, moved: Names, *held: Texts) -> None:

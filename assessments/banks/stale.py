@@ -63,13 +63,13 @@ def _texts_in(changes: Changes, side: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, sides in changes.items():
         if sides[side] is not None and (key == SCORING or not key.startswith("@")):
-            alone = _alone(key, sides[side])
+            alone = alone_in_a_bank(key, sides[side])
             found |= {one.key: one.text for one in wordings(outline(alone))}
     return found
 
 
-def _alone(key: str, node: Node) -> Node:
-    """Give a bank that holds one element and no other text."""
+def alone_in_a_bank(key: str, node: Node) -> Node:
+    """Give a bank that holds one element, with what lies in it, and no other text."""
     if key in (BANK, SCORING):
         return {"scoring": node} if key else node
     return {"profile" if "kind" in node else "parts": [node]}

@@ -22,7 +22,7 @@ from assessments.banks.services.translate_draft import MOST_LANGUAGES
 from assessments.banks.stale import aged
 from assessments.banks.translated import coverage, coverages, texts_digest
 from tests.banks_slice.drafts import GOAL, content, edit
-from tests.banks_slice.pages import url
+from tests.banks_slice.pages import typed, url
 from tests.scoring.small_bank import small_content
 
 TITLE = f"{GOAL}/title"
@@ -201,3 +201,19 @@ def test_translation_is_stale_exactly_while_its_text_is_not_the_one_it_was_made_
         for _before, now in aged(changes_between(before, after), after).values():
             made_from = {"de": {TITLE: now}} if now else {}
         assert made_from == ({} if source == goal["title"] else {"de": {TITLE: source}})
+
+
+def test_translations_of_examples_go_with_their_texts(client, fork, editor):
+    key = f"{GOAL}/examples/{{}}/text".format
+    edit(editor, fork.draft, GOAL, examples=[{"text": one} for one in ("One", "Two", "Three")])
+    draft = BankDraft.objects.get(bank=fork)
+    draft.content["translations"] = {"de": {key(0): "Eins", key(1): "Zwei", key(2): "Drei"}}
+    draft.save()
+    sent = typed(client, fork, GOAL, **{"examples:0": "", "examples:3": "Four"})
+    assert client.post(url("draft-edit", fork.pk, GOAL), sent).status_code == 302
+    assert content(draft)["translations"]["de"] == {key(0): "Zwei", key(1): "Drei"}
+    sent = typed(client, fork, GOAL, **{"examples:0": "Second", "examples:1": "Third"})
+    assert client.post(url("draft-edit", fork.pk, GOAL), sent).status_code == 302
+    assert content(draft)["translations"]["de"] == {key(0): "Zwei", key(1): "Drei"}
+    stale = BankDraft.objects.get(bank=fork).made_from
+    assert stale == {"de": {key(0): "Two", key(1): "Three"}}

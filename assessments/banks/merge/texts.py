@@ -61,6 +61,18 @@ class TextNames:
         return found
 
 
+def moved_keys(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Map the keys that name texts by their place to those they have now, "" where one is gone.
+
+    One that cannot be told keeps its place, unless another text has come there.
+    """
+    own, names = _own(_lists(before)), _paired(_lists(before), _lists(now))
+    there = {name: key for key, name in names.items()}
+    found = {key: there.get(name, "") for key, name in own.items()}
+    free = set(now) - set(found.values())
+    return {key: to or (key if key in free else "") for key, to in found.items()}
+
+
 def _lists(texts: Mapping[str, str]) -> dict[tuple[str, str], dict[int, str]]:
     found: dict[tuple[str, str], dict[int, str]] = {}
     for key, text in texts.items():

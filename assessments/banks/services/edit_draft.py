@@ -1,17 +1,18 @@
 """Changes the texts and rules of one element of a draft, unless somebody else did so first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
-from assessments.banks.draft_names import tidy
+from assessments.banks.draft_names import move_texts, tidy
 from assessments.banks.draft_tree import SCORING, Node, find, own_digest
 from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.banks.services.lock_draft import lock_draft, write_draft
+from assessments.banks.stale import alone_in_a_bank
 from assessments.text import NOTE_LENGTH, TextProblem, clean_text
 
 # Codes and kinds are what answers hang on; what lies in an element has its own verbs.
@@ -47,7 +48,7 @@ def edit_element(
         raise DraftConflict(code, None, clean) from error
     if own_digest(node) != seen:
         raise DraftConflict(code, dict(node), {**node, **clean})
-    return _write(draft, actor, node, clean)
+    return _write(draft, actor, code, node, clean)
 
 
 @transaction.atomic
@@ -76,10 +77,12 @@ def edit_scoring(
     if shown(draft.content) != seen:
         raise DraftConflict(SCORING, dict(node))
     clean = {field: _clean(field, value) for field, value in changes(draft.content).items()}
-    return _write(draft, actor, node, clean)
+    return _write(draft, actor, SCORING, node, clean)
 
 
-def _write(draft: BankDraft, actor: Actor, node: Node, clean: Mapping[str, Any]) -> BankDraft:
+def _write(
+    draft: BankDraft, actor: Actor, code: str, node: Node, clean: Mapping[str, Any]
+) -> BankDraft:
     before = dict(node)
     node.update(clean)
     for field in [field for field in clean if _says_nothing(node[field])]:
@@ -87,8 +90,16 @@ def _write(draft: BankDraft, actor: Actor, node: Node, clean: Mapping[str, Any])
     if node == before:
         return draft
     if any(_may_drop_texts(before.get(field), node.get(field)) for field in clean):
+        ends = (_own_texts(code, one, clean) for one in (before, node))
+        move_texts(*ends, draft.content.get("translations", {}), draft.made_from)
         tidy(draft.content, draft.made_from)
     return write_draft(draft, actor)
+
+
+def _own_texts(code: str, node: Node, changed: Collection[str]) -> Node:
+    """Give a bank with nothing but the changed fields of an element, and what tells its kind."""
+    kept = {"code", "kind", *changed}
+    return alone_in_a_bank(code, {key: node[key] for key in node if key in kept})
 
 
 def _may_drop_texts(before: Any, now: Any) -> bool:
