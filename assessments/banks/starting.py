@@ -39,8 +39,8 @@ def _ready() -> Node:
 
 
 def _lowest() -> Node:
-    low, high = _named({"low": _("Not enough"), "high": _("Enough")})
-    return {"levels": [{**low, "below": 1}, high]}
+    names = {"low": _("Not enough"), "high": _("Enough")}
+    return {"levels": with_bounds("minimum_of_parts", _named(names))}
 
 
 def _stages() -> Node:
@@ -54,11 +54,7 @@ def _impacts() -> Node:
         "high": _("High"),
         "greatest": _("Greatest"),
     }
-    rows = _named(names)
-    bounds = (25, 50, 75)
-    return {
-        "levels": [*({**row, "up_to": at} for row, at in zip(rows, bounds, strict=False)), rows[-1]]
-    }
+    return {"levels": with_bounds("two_scores", _named(names))}
 
 
 def _risks() -> Node:
@@ -87,3 +83,17 @@ def starting_floors(levels: list[Any]) -> dict[str, int]:
     """Give the floors of a new part: none for the lowest level, 80 percent for the highest."""
     above = [str(level.get("code", "")) for level in levels[1:]]
     return {code: 80 * place // len(above) for place, code in enumerate(above, start=1)}
+
+
+def with_bounds(method: str, bands: list[Node]) -> list[Node]:
+    """Bound bands as a new bank has them: below 1 point, 2 and so on, or in equal shares."""
+    many = len(bands)
+    made: list[Node] = []
+    for place, band in enumerate(bands[:-1], start=1):
+        if method == "two_scores":
+            made.append({**band, "up_to": 100 * place // many})
+        elif method == "mean_tree":
+            made.append({**band, "up_to": round(place / many, 2)})
+        else:
+            made.append({**band, "below": place})
+    return [*made, *bands[-1:]]

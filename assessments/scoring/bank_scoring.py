@@ -4,6 +4,8 @@ What only the weighted mean has (floors, gates, limits) is empty on the others, 
 reads it finds none. Source of each method: docs/scoring.md.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Discriminator, Field
@@ -184,9 +186,17 @@ ScoringConfig: TypeAlias = Annotated[
     WeightedMean | MinimumOfParts | Staged | Additive | TwoScores | RiskRules | MeanTree,
     Discriminator("method"),
 ]
-METHODS: Final = (
-    *("weighted_mean", "minimum_of_parts", "staged", "additive"),
-    *("two_scores", "risk_rules", "mean_tree"),
+METHOD_TYPES: Final[Mapping[str, type[Strict]]] = MappingProxyType(
+    {
+        "weighted_mean": WeightedMean,
+        "minimum_of_parts": MinimumOfParts,
+        "staged": Staged,
+        "additive": Additive,
+        "two_scores": TwoScores,
+        "risk_rules": RiskRules,
+        "mean_tree": MeanTree,
+    }
 )
+METHODS: Final = tuple(METHOD_TYPES)
 # The methods that add up what a choice states as its points.
 ADDS_POINTS: Final = frozenset({"minimum_of_parts", "additive", "two_scores"})

@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from assessments.banks.draft_names import left_by
 from assessments.banks.draft_tree import SCORING, find
 from assessments.banks.errors import DraftConflict
 from assessments.banks.models import BankDraft
@@ -24,7 +22,7 @@ from assessments.web.views.studio.drafts import SHOW_AND_POST, about_a_draft, ed
 def draft_method(request: ActorRequest, pk: int) -> HttpResponse:
     draft = draft_for(request.actor, pk)
     scoring = find(draft.content, SCORING).node
-    form = MethodForm(scoring, request.POST or None)
+    form = MethodForm(draft.content, request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             change_method(actor=request.actor, bank_id=pk, **form.cleaned_data)
@@ -43,21 +41,12 @@ def draft_method(request: ActorRequest, pk: int) -> HttpResponse:
 def _page(draft: BankDraft) -> FormPage:
     back = edit_address(draft.bank_id, SCORING)
     intro = (
-        _("Stays: every part, section and question with its texts, choices, scores and points."),
-        _("Goes: the settings of the method as it is, with its levels, bands or risks."),
-        *_left(len({node["code"] for node, _key in left_by(draft.content, "")})),
-        _("The new method starts with what it needs. The history of the draft can undo this."),
+        _(
+            "Stays: every part, section and question with its texts, choices, scores and points, "
+            "and how long evidence holds. Where both methods have levels or bands, their names "
+            "and what they mean."
+        ),
+        _("What a method leaves out is said beside it. The history of the draft can undo this."),
     )
     way = (*trail(draft), (_("Levels and scoring"), back))
     return FormPage(_("Score by another method"), _("Change the method"), back, way, intro)
-
-
-def _left(questions: int) -> list[str]:
-    if not questions:
-        return []
-    words = ngettext(
-        "Goes too, unless the new method uses it: the gate, stage or rules of %(n)s question.",
-        "Goes too, unless the new method uses it: the gates, stages or rules of %(n)s questions.",
-        questions,
-    )
-    return [words % {"n": questions}]
