@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from django.db.models import QuerySet, Subquery
 
-from assessments.answers.earlier import earlier
 from assessments.answers.extent import Extent
 from assessments.answers.first_rows import first_ids
 from assessments.answers.models import Assessment
 from assessments.answers.order import ORDERS, RANK
 from assessments.answers.places import Place
 from assessments.answers.wanted import LEVEL, Filters
+from assessments.teams.earlier import earlier
 
 ROWS: Final = 25
 
@@ -70,5 +70,5 @@ def _with_related(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 def _previous(current: Sequence[Assessment]) -> dict[int, Assessment]:
     shown = Assessment.objects.filter(pk__in=[row.pk for row in current])
-    ids = shown.values_list(Subquery(earlier().values("pk")[:1]))
+    ids = shown.values_list(Subquery(earlier(Assessment.objects.all()).values("pk")[:1]))
     return {row.product_id: row for row in Assessment.objects.filter(pk__in=ids)}

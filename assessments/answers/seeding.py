@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from assessments.answers.earlier import score_before
 from assessments.answers.models import Answer as AnswerRow
 from assessments.answers.models import AnswerEvent, Assessment, Evidence
 from assessments.answers.registers import answers_in, read_registers, stored_value
@@ -20,6 +19,7 @@ from assessments.banks.models import BankVersion
 from assessments.banks.queries import parsed_bank
 from assessments.scoring.answers import Answer, State
 from assessments.scoring.bank import Bank
+from assessments.teams.earlier import score_before
 from assessments.teams.models import Product, User
 
 PATTERNS: Final = 20
@@ -114,7 +114,7 @@ def set_back(first: int, last: int) -> None:
     """
     _run(_EARLIER, first, last)
     made = Assessment.objects.filter(pk__gte=first, pk__lte=last, is_current=True)
-    made.update(score_before=score_before())
+    made.update(score_before=score_before(Assessment.objects.all()))
     _run("ANALYZE")
 
 

@@ -1,7 +1,7 @@
-"""Keeps the score that a product's trend begins at: of the assessment before the current one."""
+"""Keeps what a product's trend begins at true when the score of an older assessment changes."""
 
-from assessments.answers.earlier import score_before
 from assessments.answers.models import Assessment
+from assessments.teams.earlier import score_before
 
 
 def pass_score_on(product_id: int) -> None:
@@ -13,4 +13,6 @@ def pass_score_on(product_id: int) -> None:
     """
     current = Assessment.objects.filter(product=product_id, is_current=True)
     locked = list(current.select_for_update().values_list("pk", flat=True))
-    Assessment.objects.filter(pk__in=locked).update(score_before=score_before())
+    Assessment.objects.filter(pk__in=locked).update(
+        score_before=score_before(Assessment.objects.all())
+    )
