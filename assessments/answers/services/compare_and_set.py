@@ -1,7 +1,9 @@
-"""The one place where a register is written: the version it was based on is in the SQL.
+"""Writes what is answered into its registers: the version it was based on is in the SQL.
 
 A write reaches its row only `WHERE version = base`; a first write is an insert that the unique
-constraint guards. Each write appends its event in the same transaction.
+constraint guards. Each write appends its event in the same transaction. Registers are written past
+this only where nothing is answered: by a move to another bank version (`turning.py`), from what it
+read behind the same lock, when a person is erased, and when data for benchmarks are made.
 """
 
 from collections.abc import Sequence

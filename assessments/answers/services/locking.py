@@ -1,7 +1,8 @@
-"""Every write begins here: the assessment's row is locked before anything of it is written.
+"""Locks the row of an assessment, behind which everything said in it is written.
 
 A save looks first without the lock, because writers of one assessment queue on it: what writes
-nothing, like a conflict, never joins that queue.
+nothing, like a conflict, never joins that queue. Where what it saw still stands, the statement that
+stores its result takes the lock instead (`refreshing.lock_as_seen`).
 """
 
 from dataclasses import dataclass, replace
@@ -145,7 +146,7 @@ def locked_for_managing(actor: Actor, assessment_id: int) -> Locked:
 
 
 def locked_unasked(assessment_id: int) -> Locked:
-    """Lock an assessment for work nobody asked for, like the sweep (1 query).
+    """Lock an assessment whoever acts: for the sweep, or where that was judged already (1 query).
 
     Raises:
         NotVisible: it was deleted in the meantime.

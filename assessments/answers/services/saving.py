@@ -1,4 +1,8 @@
-"""What every save does: read, check, lock, compare and set, append events, store the summary."""
+"""What a save of some answers does: read, check, score, and write behind the assessment's lock.
+
+Where what was read still stands, storing the summary takes the lock, and registers and events
+follow. Else the row is locked first, what has changed is read again, and the summary comes last.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
