@@ -22,6 +22,7 @@ from tests.scoring.costly_banks import (
     one_number,
     part,
     switch,
+    switched,
     twenty_parts,
 )
 from tests.scoring.small_bank import rubric
@@ -80,6 +81,16 @@ def test_what_a_rule_found_before_its_steps_ended_stands(monkeypatch: pytest.Mon
     assert said_of_never_shown() == ([never], False)
     monkeypatch.setattr(ground, "MOST_STEPS", 2**9 - 1)  # fewer than what is tied can come out at
     assert said_of_never_shown() == ([never], True)
+
+
+def test_gates_beside_much_that_is_tied_are_each_tried() -> None:
+    gate = {"fails_below": 1, "caps_at": "exploring", "exactly": {"level": 4, "caps_at": "framed"}}
+    gates = [rubric(f"p.g{place}", gate=gate) for place in range(40)]
+    found = lint(bank_of([part("p", [*gates, *switched("p", 9, 60)])]))
+    falling = [one.message for one in found if one.id == "BANK027"]
+    assert falling[: len(gates)] == [
+        f"a better answer to {each['code']} can lower the readiness level" for each in gates
+    ]
 
 
 rows = st.lists(

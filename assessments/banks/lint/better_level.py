@@ -5,11 +5,16 @@ from itertools import product
 
 from assessments.banks.lint.between import pick_between
 from assessments.banks.lint.ground import Ground, answered
-from assessments.banks.lint.reaching import can_hold, highest, reaching, reaching_outside
-from assessments.banks.lint.turns import Drop, Picks, Turn, values_of_picks
-from assessments.scoring.outlook.cases import Choice, PartCase
+from assessments.banks.lint.reaching import (
+    can_hold,
+    codes_of,
+    highest,
+    reaching_outside,
+    values_in,
+)
+from assessments.banks.lint.turns import Drop, Picks, Turn, values_of_picks, with_choice
+from assessments.scoring.outlook.cases import Choice, PartCase, Token
 from assessments.scoring.outlook.sums import TooManySums, needed
-from assessments.scoring.outlook.worlds import worlds_of
 
 UNBOUND = -(10**18)
 
@@ -17,28 +22,42 @@ UNBOUND = -(10**18)
 def gate_drop(ground: Ground, code: str) -> Drop | None:
     """Give answers where a higher answer is capped lower by the gate of the question itself."""
     slot = ground.worlds.problem.slots[code]
-    for choices in slot.choices.values():
+    for token, choices in slot.choices.items():
         for low, high in product(choices, repeat=2):
             falls = low.points < high.points and high.cap < min(low.cap, ground.best)
-            found = _capped(ground, code, low, high) if falls else None
+            found = _capped(ground, code, token, low, high) if falls else None
             if found is not None:
                 return found
     return None
 
 
-def _capped(ground: Ground, code: str, low: Choice, high: Choice) -> Drop | None:
+def _capped(ground: Ground, code: str, token: Token, low: Choice, high: Choice) -> Drop | None:
+    """Give answers at a level above what the better answer allows, with the lower one given."""
     if low.value is None or high.value is None:
         return None
-    ground.spend(ground.worlds.problem.rows)
-    worlds = worlds_of(ground.plan, {code: answered(low.value)})
-    answers = reaching(ground, high.cap + 1, worlds, shown=code)
-    return None if answers is None else (answers, {code: answered(high.value)})
+    level, problem = high.cap + 1, ground.worlds.problem
+    place = next(
+        i for i, one in enumerate(problem.components) if code in codes_of(ground.plan, one)
+    )
+    component, outcomes = problem.components[place], ground.worlds.outcomes[place]
+    rest = None if outcomes is None else reaching_outside(ground, component, level)
+    if rest is None:
+        return None
+    for case in (one.case for one in outcomes or ()):
+        if case.tokens.get(code, token) == token and code not in case.hidden:
+            parts = tuple(with_choice(part, code, low) for part in case.parts)
+            ground.spend(sum(len(part.rows) for part in parts))
+            if all(can_hold(ground.plan, part, level) for part in parts):
+                fixed = case._replace(parts=parts)
+                said = values_in(problem, component, fixed, lambda row: highest(row, level))
+                return ground.complete({**rest, **said}), {code: answered(high.value)}
+    return None
 
 
 def level_drop(ground: Ground, turn: Turn) -> Drop | None:
     """Give answers where the turn brings the level down, if there are any."""
     for level in range(1, ground.best + 1):
-        before = tuple(turn.fixed(case, turn.low) for case in turn.before.parts)
+        before = tuple(with_choice(case, turn.code, turn.low) for case in turn.before.parts)
         if turn.low.cap < level or not all(can_hold(ground.plan, case, level) for case in before):
             return None
         picks = next(_ways(ground, turn, level), None)

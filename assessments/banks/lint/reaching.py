@@ -7,35 +7,26 @@ from assessments.scoring.answers import Answer, Value
 from assessments.scoring.outlook.cases import Case, Choice, PartCase, Problem, Row, values_said
 from assessments.scoring.outlook.entwined import Component
 from assessments.scoring.outlook.sums import needed
-from assessments.scoring.outlook.worlds import Outcome, Worlds
+from assessments.scoring.outlook.worlds import Outcome
 from assessments.scoring.plan import Plan
 
 Pick = Callable[[Row], Choice | None]
 
 
-def reaching(
-    ground: Ground, level: int, worlds: Worlds | None = None, shown: str = ""
-) -> dict[str, Answer] | None:
+def reaching(ground: Ground, level: int) -> dict[str, Answer] | None:
     """Give complete answers at the level of this index or above, the best there are in each case.
 
     None where there are none, or where the cases are too many to try.
-
-    Args:
-        ground: the bank.
-        level: index of the level.
-        worlds: what is possible; by default everything.
-        shown: a question that has to be asked.
     """
-    worlds = worlds or ground.worlds
+    problem = ground.worlds.problem
     said: dict[str, Value] = {}
     scored: list[bool] = []
-    for component, outcomes in zip(worlds.problem.components, worlds.outcomes, strict=True):
-        here = shown if shown in codes_of(ground.plan, component) else ""
-        chosen = _chosen(ground.plan, outcomes, level, here)
+    for component, outcomes in zip(problem.components, ground.worlds.outcomes, strict=True):
+        chosen = _chosen(ground.plan, outcomes, level)
         if chosen is None:
             return None
         scored += [bool(case.weight) for case in chosen.case.parts]
-        said |= values_in(worlds.problem, component, chosen.case, lambda row: highest(row, level))
+        said |= values_in(problem, component, chosen.case, lambda row: highest(row, level))
     return ground.complete(said) if any(scored) else None
 
 
@@ -61,17 +52,12 @@ def _outside(ground: Ground, component: Component, level: int) -> dict[str, Valu
     return said
 
 
-def _chosen(
-    plan: Plan, outcomes: Sequence[Outcome] | None, level: int, shown: str = ""
-) -> Outcome | None:
+def _chosen(plan: Plan, outcomes: Sequence[Outcome] | None, level: int) -> Outcome | None:
     """Give an outcome that allows the level, with a score if one has it."""
-    fitting = [one for one in outcomes or () if _fits(plan, one, level, shown)]
+    fitting = [
+        one for one in outcomes or () if all(can_hold(plan, case, level) for case in one.case.parts)
+    ]
     return max(fitting, key=lambda one: any(case.weight for case in one.case.parts), default=None)
-
-
-def _fits(plan: Plan, outcome: Outcome, level: int, shown: str) -> bool:
-    can = all(can_hold(plan, case, level) for case in outcome.case.parts)
-    return can and shown not in outcome.case.hidden
 
 
 def can_hold(plan: Plan, case: PartCase, level: int) -> bool:

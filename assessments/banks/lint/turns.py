@@ -51,19 +51,18 @@ class Turn(NamedTuple):
     def parts(self) -> Iterator[tuple[PartCase, PartCase]]:
         return zip(self.before.parts, self.after.parts, strict=True)
 
-    def fixed(self, case: PartCase, choice: Choice) -> PartCase:
-        """Give a part with this one answer to the question."""
-        rows = (
-            row._replace(choices=(choice,)) if row.code == self.code else row for row in case.rows
-        )
-        return case._replace(rows=tuple(rows))
-
     def answers(self, ground: Ground, said: Mapping[str, Value]) -> Drop:
         """Give the answers before, and those that change: the better one and what it opens."""
         whole = {**self.before.values, **said}
         low = ground.complete(whole | values_of_picks({self.code: self.low}))
         high = ground.complete(whole | values_of_picks({self.code: self.high}))
         return low, {code: one for code, one in high.items() if low.get(code) != one}
+
+
+def with_choice(case: PartCase, code: str, choice: Choice) -> PartCase:
+    """Give a part with this one answer to a question."""
+    rows = (row._replace(choices=(choice,)) if row.code == code else row for row in case.rows)
+    return case._replace(rows=tuple(rows))
 
 
 def values_of_picks(picks: Picks) -> dict[str, Value]:
