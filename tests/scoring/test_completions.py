@@ -8,16 +8,29 @@ from itertools import product
 from random import Random
 from typing import Any
 
+import pytest
+
 from assessments.scoring.answers import Answer, Answers, State
 from assessments.scoring.bank import Bank
 from assessments.scoring.engine import score
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.outlook.completions import reach_of
 from assessments.scoring.outlook.deciding import outlook
+from assessments.scoring.outlook.path import least_effort
 from assessments.scoring.scorecard import Range, Scorecard
 from assessments.scoring.visibility import offers_not_applicable, visible
+from tests.scoring.costly_banks import bank_of, switch
+from tests.scoring.costly_banks import part as part_of
 from tests.scoring.random_banks import all_values, random_answers, random_bank
-from tests.scoring.small_bank import FULL, SCORING, rubric, said, small_bank, small_content
+from tests.scoring.small_bank import (
+    FULL,
+    SCORING,
+    left_out,
+    rubric,
+    said,
+    small_bank,
+    small_content,
+)
 
 ON = date(2026, 3, 1)
 CASES = 600
@@ -217,3 +230,19 @@ def test_a_question_without_a_valid_answer_stays_open_and_what_it_would_show_una
     content["parts"][0]["sections"][0]["questions"] += [odd, after]
     reach = reach_of(Bank.model_validate(content), {})
     assert reach == reach_of(small_bank(), {})
+
+
+@pytest.mark.parametrize("beside", [[], [part_of("z", [rubric("z.a")])]])
+def test_a_mark_that_hangs_on_itself_leaves_no_completion_and_no_range(beside: list[Any]):
+    # What allows the mark on p.q is shown only once p.q has an answer, which the mark takes away.
+    rule = {"when": "if so", "allowed_if": {"question": "p.r", "equals": True}}
+    marked = rubric("p.q", not_applicable=rule)
+    allows = switch("p.r", show_if={"question": "p.q", "answered": True})
+    bank = bank_of([part_of("p", [marked, allows]), *beside])
+    answers = {"p.q": left_out(), "p.r": said(True)}
+
+    assert list(all_completions(bank, answers)) == []
+    found = outlook(bank, answers)
+    assert (found.reach.whole.low, found.reach.whole.high) == (None, None)
+    assert {one.closes for one in found.deciding} == {0}
+    assert least_effort(bank, answers, "framed").effort is None

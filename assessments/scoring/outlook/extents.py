@@ -71,10 +71,10 @@ class Extents:
         if not case.weight:
             return PartExtent(0, 0, frozenset(), frozenset({Hold(is_scored=False, level=limit)}))
         gates = [row for row in case.rows if any(one.cap < self.plan.top for one in row.choices)]
-        free = {id(row) for row in gates}
+        capping = {id(row) for row in gates}
         base = NO_SPAN
         for row in case.rows:
-            base = base if id(row) in free else base.plus(self.span(row, 0) or NO_SPAN)
+            base = base if id(row) in capping else base.plus(self.span(row, 0) or NO_SPAN)
         part = _Part(self, case, gates, base)
         levels = range(self.plan.top + 1)
         whole = part.span(0) or NO_SPAN

@@ -142,8 +142,9 @@ class Overall:
             self._outermost(component) if outcomes is None else tuple(map(self.share_of, outcomes))
             for component, outcomes in found
         )
-        self._own = [table_of(shares) for shares in self.shares if shares]
-        self._whole = Table(*map(joined, zip(*self._own, strict=True)))
+        # Without any for a component there is no completion: marks can hang on themselves.
+        self._own = [table_of(shares) for shares in self.shares] if all(self.shares) else []
+        self._whole = Table(*map(joined, zip(*self._own, strict=True))) if self._own else None
 
     def _outermost(self, component: Component) -> tuple[Share, ...]:
         weight = sum(self.plan.parts[index].weight for index in component.parts)
@@ -174,13 +175,15 @@ class Overall:
         return self._ends(Table(EMPTY, EMPTY), Table(EMPTY, EMPTY))
 
     def ends_with(self, index: int, shares: Iterable[Share]) -> Ends:
-        """Give them with other shares of one component."""
+        """Give them with other shares of one component, of which there may be none."""
         found = tuple(shares)
-        return self._ends(self._own[index], table_of(found)) if found else (None, None)
+        if not found or self._whole is None:
+            return None, None
+        return self._ends(self._own[index], table_of(found))
 
     def _ends(self, own: Table, instead: Table) -> Ends:
-        if not all(self.shares):
-            return None, None  # some component cannot come about in any way
+        if self._whole is None:
+            return None, None
         low, high = map(greatest, self._whole, own, instead)
         if low is None or high is None:
             return None, None
