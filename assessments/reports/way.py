@@ -42,9 +42,13 @@ def _words(path: Path) -> str:
         return "No way is found" if not path.is_proven else "Cannot be reached"
     if not path.moves:
         return "Reached"
-    least = "" if path.is_proven else f", at least {days_words(path.bound)}"
     answers = "1 answer" if len(path.moves) == 1 else f"{len(path.moves)} answers"
-    return f"{days_words(path.effort)}{least} in {answers}"
+    found = f"{days_words(path.effort)} in {answers}"
+    if path.is_proven:
+        return found
+    if path.bound:
+        return f"{found}; any way takes at least {days_words(path.bound)}"
+    return f"{found}; there may be a cheaper way"
 
 
 def _move(then: Scored, move: Move) -> str:

@@ -14,7 +14,7 @@ from assessments.scoring.answers import Answers
 from assessments.scoring.bank import Bank
 from assessments.scoring.display import level_name, percent
 from assessments.scoring.outlook.hindrances import Hindrance, HindranceKind
-from assessments.scoring.outlook.path import Move, Path, Terms, best_and_second, effort_curve
+from assessments.scoring.outlook.path import Move, Path, Terms, Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ class PathPage:
         self.level = level_name(bank, target) or ""
         self.terms = terms
         self.rows = rows
-        paths = best_and_second(bank, answers, target, terms)
-        self.best, self._second = paths.best, paths.second
-        self.curve = effort_curve(bank, answers, terms)
+        ways = Ways(bank, answers, terms)
+        self.best, self._second = ways.best(target), ways.second(target)
+        self.tries_all = ways.tries_all(target)
+        self.curve = ways.curve()
 
     @property
     def effort(self) -> str:
@@ -97,7 +98,8 @@ class PathPage:
 
     @property
     def bound(self) -> str:
-        return days_words(self.best.bound)
+        """What any way takes at least; empty where nothing is known about that."""
+        return days_words(self.best.bound) if self.best.bound else ""
 
     @property
     def parts(self) -> Sequence[PartSteps]:

@@ -12,8 +12,10 @@ from icalendar import Calendar
 from assessments.answers.models import ActionItem, Answer, Assessment, PathTerm
 from assessments.answers.services import refresh_summary
 from assessments.cells import unguarded
+from assessments.scoring.bank import Bank
 from tests import factories
-from tests.scoring.small_bank import DONT_KNOW, FULL
+from tests.scoring.costly_banks import chain
+from tests.scoring.small_bank import DONT_KNOW, FULL, rubric_bank
 from tests.web.conftest import World
 from tests.web.test_budgets import statements
 
@@ -103,6 +105,35 @@ def test_where_no_way_leads_the_page_says_what_stands_in_the_way(world, answered
 
     assert "No way leads there" in page
     assert "Building it comes to" in page
+
+
+def test_the_path_says_that_there_is_no_second_best(world):
+    made = asking(world, rubric_bank(1, 1), {"only.q0": 1, "only.q1": 1})
+    page = text_of(world.client("viewer").get(f"{made}/path?target=scale_ready"))
+
+    assert "Every way needs all of these answers: there is no second best." in page
+    assert "Second best" not in page
+    other = text_of(world.client("viewer").get(f"{made}/path?target=framed"))
+    assert "Second best" in other
+    assert "there is no second best" not in other
+
+
+def test_what_is_not_proven_is_said_without_a_bound_of_nothing(world):
+    made = asking(world, chain(40), {f"p.q{place}": False for place in range(40)})
+    page = text_of(world.client("viewer").get(f"{made}/path?target=proven"))
+    tried = world.client("viewer").get(f"{made}/what-if").context["way"]
+
+    assert "there may be a cheaper way" in page
+    assert "at least 0" not in page
+    assert tried.now.endswith("answers; there may be a cheaper way")
+
+
+def asking(world: World, bank: Bank, answers: dict[str, Any]) -> str:
+    """Give the address of an assessment of this bank with these answers."""
+    version = factories.version_of(bank)
+    made = factories.AssessmentFactory(product=world.assessment.product, bank_version=version)
+    factories.make_answers(made, answers, world.lead)
+    return f"/assessments/{made.pk}"
 
 
 def test_own_figures_are_used_and_shown_again(world, answered):

@@ -6,6 +6,7 @@ for each of its questions the answers that lead to it, so that sums and minima s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice, product, takewhile
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
@@ -18,7 +19,8 @@ from assessments.scoring.outlook.entwined import Component, Entwined, components
 from assessments.scoring.plan import Plan, PlannedPart, PlannedQuestion
 from assessments.scoring.visibility import Visible, offers_not_applicable, seen
 
-# What an answer makes true of the comparisons with it; None without an answer, MARKED for a mark.
+# What an answer makes true of the comparisons with it, and of those an open one comes to the same;
+# None where it comes to no answer, MARKED for a mark.
 Token: TypeAlias = tuple[bool, ...] | str | None
 MARKED: Final = "marked"
 EVERY: Final = "every"
@@ -26,6 +28,8 @@ EVERY: Final = "every"
 MOST_CASES: Final = 1000
 # Nor are more questions looked at in all cases together, nor more when the answers are listed.
 MOST_ROWS: Final = 1_000_000
+# Where not every case is tried, some are, of so many questions together: a way, and at once.
+MOST_ROWS_OF_FEW: Final = 100_000
 MOST_OFFERED: Final = 2_000_000
 
 Compares: TypeAlias = Sequence[Compare]
@@ -76,6 +80,11 @@ class Slot:
     @property
     def tokens(self) -> tuple[Token, ...]:
         return ((MARKED,) if self.marked else ()) + tuple(self.choices)
+
+    @property
+    def best(self) -> Token:
+        """Give what an answer with most points makes true."""
+        return max(self.choices, key=lambda token: _most(self.choices[token]))
 
     @property
     def is_free(self) -> bool:
@@ -157,7 +166,8 @@ def problem_of(plan: Plan, answers: Answers, offering: Offering) -> Problem:
     slots = {}
     for code, answer, compares in asked:
         offers = (offering.all if code in whole else offering.some)(code, answer, compares)
-        choices = _choices(plan, planned.get(code), compares, offers)
+        token_of = partial(_token, compares, found.open.get(code, ()))
+        choices = _choices(plan, planned.get(code), token_of, offers)
         marked = answer.state is State.NOT_APPLICABLE
         slots[code] = Slot(code, planned.get(code), marked, choices, code in whole)
     free = [code for code in found.compares if slots[code].is_free]
@@ -196,7 +206,7 @@ def _tried(
     }
     tries = frozenset(_within(costs, MOST_ROWS))
     left = sum(sizes[one] for one in made if one not in tries) or 1
-    few = max(2, min(MOST_CASES, MOST_ROWS // left))
+    few = max(2, min(MOST_CASES, MOST_ROWS_OF_FEW // left))
     return tries, few, len(slots) + sum(costs[one] for one in tries)
 
 
@@ -220,23 +230,23 @@ def codes_in(plan: Plan, component: Component) -> Iterator[str]:
 def _choices(
     plan: Plan,
     planned: PlannedQuestion | None,
-    compares: Sequence[Compare],
+    token_of: Callable[[Value | None], Token],
     offers: Iterable[Offer],
 ) -> dict[Token, tuple[Choice, ...]]:
     """Sort the offers by what they make true; of equal ones the first of the cheapest stays."""
     found: dict[Token, dict[tuple[int, int], Choice]] = {}
     for value, cost in offers:
         points, cap = _worth(plan, planned, value)
-        here = found.setdefault(_token(compares, value), {})
+        here = found.setdefault(token_of(value), {})
         known = here.get((points, cap))
         if known is None or cost < known.cost:
             here[points, cap] = Choice(points, cap, cost, value)
     return {token: tuple(each.values()) for token, each in found.items()}
 
 
-def _token(compares: Sequence[Compare], value: Value | None) -> Token:
+def _token(compares: Sequence[Compare], unsaid: Token, value: Value | None) -> Token:
     if value is None:
-        return None
+        return unsaid
     return tuple(truth(compare, {compare.question: value}) is True for compare in compares)
 
 
@@ -251,26 +261,74 @@ def _worth(plan: Plan, planned: PlannedQuestion | None, value: Value | None) -> 
 
 def cases(problem: Problem, component: Component) -> Iterator[Case]:
     """Give every case that can come about; of too many some, the one that stands now first."""
-    codes = component.deciders
-    fixed = {code: problem.slots[code].tokens[0] for code in component.looked_at}
-    for tokens in _combinations(problem, component):
-        said = {**fixed, **dict(zip(codes, tokens, strict=True))}
-        found = seen(problem.plan, values_said(problem, said), component.switches)
-        if all(_fits(problem.slots[code], said[code], found) for code in codes):
-            parts = (
-                part_case(problem, problem.plan.parts[i], said, found) for i in component.parts
-            )
-            yield Case(said, found.hidden, tuple(parts))
-
-
-def _combinations(problem: Problem, component: Component) -> Iterator[tuple[Token, ...]]:
-    """Give all combinations of tokens; of too many the present one, the best, and some others."""
+    now = _present(problem, component)
     slots = [problem.slots[code] for code in component.deciders]
     every = product(*(slot.tokens for slot in slots))
-    if problem.can_try_all(component):
-        return every
-    best = tuple(max(slot.choices, key=lambda token: _most(slot.choices[token])) for slot in slots)
-    return islice(chain(islice(every, 1), [best], every), problem.few)
+    if not problem.can_try_all(component):
+        yield from _some(problem, component, every)
+        return
+    for tokens in every:
+        said = now | dict(zip(component.deciders, tokens, strict=True))
+        found = seen(problem.plan, values_said(problem, said), component.switches)
+        if all(said[slot.code] == _fitting(slot, said[slot.code], found) for slot in slots):
+            yield _case(problem, component, said, found)
+
+
+def _present(problem: Problem, component: Component) -> dict[str, Token]:
+    return {code: problem.slots[code].tokens[0] for code in component.looked_at}
+
+
+def present_case(problem: Problem, component: Component) -> Case | None:
+    """Give the case that stands now; None where marks hang on themselves so that there is none."""
+    return _settled(problem, component, _present(problem, component))
+
+
+def _some(
+    problem: Problem, component: Component, every: Iterable[tuple[Token, ...]]
+) -> Iterator[Case]:
+    """Give the present case and the best, then some between them, then any in their order."""
+    codes = component.deciders
+    now = _present(problem, component)
+    best = {code: problem.slots[code].best for code in codes}
+    known = set()
+    every_said = (dict(zip(codes, tokens, strict=True)) for tokens in every)
+    for said in islice(chain([{}, best], _between(best, problem.few), every_said), problem.few):
+        case = _settled(problem, component, {**now, **said})
+        if case is not None and (key := tuple(part.key for part in case.parts)) not in known:
+            known.add(key)
+            yield case
+
+
+def _between(best: Mapping[str, Token], most: int) -> Iterator[Mapping[str, Token]]:
+    """Give ever more of these from the first on, and in between each of the first alone."""
+    steps = min(len(best), most // 2)
+    alone = ({code: token} for code, token in best.items())
+    for step, one in enumerate(islice(alone, steps), 1):
+        yield one
+        yield dict(islice(best.items(), step * len(best) // steps))
+
+
+def _settled(problem: Problem, component: Component, said: dict[str, Token]) -> Case | None:
+    """Give the case of what is said, once what is hidden is left out and marks stand or fall.
+
+    What is hidden decides nothing, so that leaving it out changes nothing else; a mark may.
+    """
+    slots = [problem.slots[code] for code in component.deciders]
+    for _ in range(1 + sum(slot.marked for slot in slots)):
+        found = seen(problem.plan, values_said(problem, said), component.switches)
+        fitting = {slot.code: _fitting(slot, said[slot.code], found) for slot in slots}
+        moved = any(said[c] != one for c, one in fitting.items() if c not in found.hidden)
+        said = said | fitting
+        if not moved:
+            return _case(problem, component, said, found)
+    return None
+
+
+def _case(
+    problem: Problem, component: Component, said: Mapping[str, Token], found: Visible
+) -> Case:
+    parts = (part_case(problem, problem.plan.parts[i], said, found) for i in component.parts)
+    return Case(said, found.hidden, tuple(parts))
 
 
 def _most(choices: Sequence[Choice]) -> int:
@@ -287,11 +345,13 @@ def values_said(problem: Problem, said: Mapping[str, Token]) -> dict[str, Value]
     return values
 
 
-def _fits(slot: Slot, token: Token, found: Visible) -> bool:
-    """Say whether a token can stand there: hidden the first, marked while the mark holds."""
+def _fitting(slot: Slot, token: Token, found: Visible) -> Token:
+    """Give the token, or what stands there instead: hidden the first, a mark while it holds."""
     if slot.code in found.hidden:
-        return token == slot.tokens[0]
-    return not slot.marked or (token == MARKED) == _mark_holds(slot, found)
+        return slot.tokens[0]
+    if slot.marked and _mark_holds(slot, found):
+        return MARKED
+    return next(iter(slot.choices)) if token == MARKED else token
 
 
 def _mark_holds(slot: Slot, found: Visible) -> bool:

@@ -14,11 +14,13 @@ class Entwined:
     """What decides on what.
 
     `compares` are the comparisons that matter, by the question they look at; `direct` the
-    questions that decide on a question without any between.
+    questions that decide on a question without any between. `open` is what an open answer comes
+    to the same as, for each of the comparisons, or None where it is like no answer.
     """
 
     compares: Mapping[str, tuple[Compare, ...]]
     direct: Mapping[str, frozenset[str]]
+    open: Mapping[str, tuple[bool, ...] | None]
 
     def up(self, codes: Iterable[str]) -> frozenset[str]:
         """Give the questions that decide on some of these, directly or through others."""
@@ -32,29 +34,62 @@ class Entwined:
 
 def entwined(plan: Plan, answers: Answers) -> Entwined:
     """Find what decides what is shown, and what is still not applicable."""
-    held = dict(_conditions(plan.bank, answers))
     compares: dict[str, dict[str, Compare]] = {}
-    for conditions in held.values():
-        for compare in compares_in(conditions):
-            compares.setdefault(compare.question, {})[repr(compare)] = compare
-    direct = {
-        code: frozenset(compare.question for compare in compares_in(conditions))
-        for code, conditions in held.items()
-    }
-    return Entwined({code: tuple(each.values()) for code, each in compares.items()}, direct)
+    comes_to: dict[str, dict[str, set[bool]]] = {}
+    direct: dict[str, frozenset[str]] = {}
+    for code, conditions in _conditions(plan.bank, answers):
+        found = [one for condition, as_if in conditions for one in _read(condition, as_if=as_if)]
+        direct[code] = frozenset(compare.question for compare, _ in found)
+        for compare, as_if in found:
+            key = repr(compare)
+            compares.setdefault(compare.question, {})[key] = compare
+            comes_to.setdefault(compare.question, {}).setdefault(key, set()).add(as_if)
+    return Entwined(
+        {code: tuple(each.values()) for code, each in compares.items()},
+        direct,
+        {code: _agreed(each.values()) for code, each in comes_to.items()},
+    )
 
 
-def _conditions(bank: Bank, answers: Answers) -> Iterator[tuple[str, tuple[Condition, ...]]]:
-    """Give for each question what shows it, and what its present mark rests on."""
+def _conditions(
+    bank: Bank, answers: Answers
+) -> Iterator[tuple[str, tuple[tuple[Condition, bool], ...]]]:
+    """Give for each question what shows it, and what its present mark rests on.
+
+    With each condition stands what it does where it is neither true nor false: it hides nothing,
+    and neither allows a mark nor closes it.
+    """
     for code, question in bank.questions.items():
-        found: list[Condition | None] = [question.show_if]
+        found: list[tuple[Condition | None, bool]] = [(question.show_if, True)]
         if code in bank.section_of:
             part, section = bank.section_of[code]
-            found += [part.show_if, section.show_if]
+            found += [(part.show_if, True), (section.show_if, True)]
         rule = question.not_applicable
         if rule and answers.get(code, BLANK).state is State.NOT_APPLICABLE:
-            found += [rule.allowed_if, rule.closed_if]
-        yield code, tuple(one for one in found if one is not None)
+            found += [(rule.allowed_if, False), (rule.closed_if, False)]
+        yield code, tuple((one, as_if) for one, as_if in found if one is not None)
+
+
+def _read(condition: Condition, *, as_if: bool) -> Iterator[tuple[Compare, bool]]:
+    """Give each comparison inside with what it comes to while its question is open.
+
+    The only thing asked of a condition is whether it is false, or whether it is true. All and any
+    never turn from true to false because a comparison in them turns true, so that in them an open
+    one is as good as the truth that the whole is taken for; inside a "not" it is the other one.
+    """
+    if isinstance(condition, Compare):
+        yield condition, as_if if condition.answered is None else not condition.answered
+    elif isinstance(condition, Not):
+        yield from _read(condition.not_, as_if=not as_if)
+    else:
+        for one in condition.all if isinstance(condition, All) else condition.any:
+            yield from _read(one, as_if=as_if)
+
+
+def _agreed(each: Iterable[set[bool]]) -> tuple[bool, ...] | None:
+    """Give what each comparison comes to, None where it is not the same in all conditions."""
+    found = tuple(tuple(one) for one in each)
+    return tuple(one for (one,) in found) if all(len(one) == 1 for one in found) else None
 
 
 def compares_in(conditions: Iterable[Condition]) -> Iterator[Compare]:

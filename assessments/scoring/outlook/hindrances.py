@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessments.scoring.outlook.cases import PartCase, Problem, cases
+from assessments.scoring.outlook.cases import PartCase, Problem, present_case
 from assessments.scoring.outlook.extents import not_applicable_cap
 from assessments.scoring.outlook.sums import needed
 from assessments.scoring.plan import Plan
@@ -42,7 +42,7 @@ def hindrances(problem: Problem, level: int) -> tuple[Hindrance, ...]:
     highest = plan.bank.scoring.highest_level
     if highest is not None and plan.levels[highest] < level:
         return (Hindrance(HindranceKind.HIGHEST_LEVEL, plan.bank.slug),)
-    now = (next(cases(problem, component), None) for component in problem.components)
+    now = (present_case(problem, component) for component in problem.components)
     parts = [part for case in now if case is not None for part in case.parts]
     found = tuple(one for part in parts for one in _of_part(plan, part, level))
     return found or (Hindrance(HindranceKind.NO_SCORE, plan.bank.slug),)

@@ -28,6 +28,13 @@ class Packed(NamedTuple):
     choices: tuple[Choice, ...]
 
 
+class Relaxed(NamedTuple):
+    """What is needed costs at least `bound`; all the best answers give `spare` beyond it."""
+
+    bound: int
+    spare: int
+
+
 Menu = list[tuple[int, int]]
 
 
@@ -81,48 +88,52 @@ class Packer:
         """Whether nothing more is proven: what is packed from now on only has a bound."""
         return self.states.left < 0 or self.steps.left < 0
 
-    def _offers_of(self, rows: Sequence[Row], need: int) -> list[_Offer] | None:
-        """Give what the rows offer; None where they cannot give so many points.
-
-        A row with one choice may be new: it has no steps.
-        """
-        offers = []
-        most = 0
+    def _offers_of(self, rows: Sequence[Row]) -> list[_Offer]:
+        """Give what the rows offer; a row with one choice may be new, and has no steps."""
+        self.steps.spend(len(rows))
         for row in rows:
             if id(row) not in self._offers:
                 self._offers[id(row)] = self._offer(row)
-            offer = self._offers[id(row)]
-            if not offer.menu:
-                return None
-            most += offer.menu[-1][1]
-            offers.append(offer)
-        return offers if most >= need else None
+        return [self._offers[id(row)] for row in rows]
 
-    def relaxed(self, rows: Sequence[Row], need: int) -> int | None:
-        """Give what `need` points cost at least; None where the rows cannot give them."""
-        offers = self._offers_of(rows, need)
-        if offers is None:
+    def relaxed(self, rows: Sequence[Row], need: int) -> Relaxed | None:
+        """Solve the relaxed problem; None where the rows cannot give `need` points.
+
+        To sort the steps is not counted: it is done once for each part of each case, and how many
+        rows there are in all of these has a bound of its own (`cases.MOST_ROWS`).
+        """
+        offers = self._offers_of(rows)
+        if not all(offer.menu for offer in offers):
+            return None
+        spare = sum(offer.menu[-1][1] for offer in offers) - need
+        if spare < 0:
             return None
         steps = sorted(step for offer in offers for step in offer.steps)
-        return _Rest(_base(offers), steps).left(need)
+        return Relaxed(_Rest(_base(offers), steps).left(need) or 0, spare)
 
-    def cheapest(self, rows: Sequence[Row], need: int) -> Packed | None:
-        """Reach `need` points at the least cost; None where the rows cannot give them.
+    def can_do_with(self, row: Row, choice: Choice, spare: int) -> bool:
+        """Say whether a row may come down to this choice where the best give `spare` too much."""
+        most = self._offers[id(row)].menu[-1][1]
+        return choice.cap >= self.least and most - row.weight * choice.points <= spare
+
+    def cheapest(self, rows: Sequence[Row], need: int) -> Packed:
+        """Reach `need` points, no more than the rows can give, at the least cost.
 
         Of answers of equal cost the lowest that suffice are taken. Past the budget the best
         solution known comes with the bound of the relaxed problem.
         """
-        offers = self._offers_of(rows, need)
-        if offers is None:
-            return None
+        offers = self._offers_of(rows)
         steps = _numbered_steps(offers)
         self.steps.spend(SORTED * (len(steps) + len(offers)))
         greedy = _greedy(offers, steps, need)
-        found = self._search(offers, steps, need, greedy)
+        bound = _Rest(_base(offers), steps).left(need) or 0
+        proven = greedy.cost == bound
+        found = greedy if proven else self._search(offers, steps, need, greedy)
         best = found or greedy
-        bound = best.cost if found else _Rest(_base(offers), steps).left(need) or 0
         chosen = [offer.menu[place] for offer, place in zip(offers, best.places, strict=True)]
-        return Packed(best.cost, bound, _modest(offers, best.points - need, chosen))
+        return Packed(
+            best.cost, best.cost if found else bound, _modest(offers, best.points - need, chosen)
+        )
 
     def _search(
         self, offers: Sequence[_Offer], steps: list[_Step], need: int, best: _State

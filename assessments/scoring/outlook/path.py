@@ -11,7 +11,7 @@ from assessments.scoring.marks import mark_of
 from assessments.scoring.outlook.cases import Choice, Compares, Offer, Offering, problem_of
 from assessments.scoring.outlook.effort import figures_of, improvements, improvements_size
 from assessments.scoring.outlook.hindrances import Hindrance, hindrances
-from assessments.scoring.outlook.solving import Solution, Solver
+from assessments.scoring.outlook.solving import Listed, Solution, Solver, listed
 from assessments.scoring.plan import PlannedQuestion, weighted_plan_of
 from assessments.scoring.recommendations import aimed_points, wanted_level
 from assessments.scoring.visibility import values_of
@@ -67,7 +67,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The best path, and the cheapest that leaves at least one of its questions alone."""
+    """The best path, and the cheapest that leaves at least one of its questions alone.
+
+    `second` is None where there is none, or where none was found among the cases tried.
+    """
 
     best: Path
     second: Path | None
@@ -93,7 +96,7 @@ def least_effort(bank: Bank, answers: Answers, target: str, terms: Terms | None 
 
     Source: docs/scoring.md, rules S47 to S50.
     """
-    return _Search(bank, answers, target, terms or Terms()).best()
+    return Ways(bank, answers, terms).best(target)
 
 
 def best_and_second(bank: Bank, answers: Answers, target: str, terms: Terms | None = None) -> Paths:
@@ -101,8 +104,8 @@ def best_and_second(bank: Bank, answers: Answers, target: str, terms: Terms | No
 
     Args and Raises as for `least_effort`. Source: docs/scoring.md, rule S51.
     """
-    search = _Search(bank, answers, target, terms or Terms())
-    return Paths(search.best(), search.second())
+    ways = Ways(bank, answers, terms)
+    return Paths(ways.best(target), ways.second(target))
 
 
 def effort_curve(bank: Bank, answers: Answers, terms: Terms | None = None) -> tuple[Path, ...]:
@@ -110,55 +113,107 @@ def effort_curve(bank: Bank, answers: Answers, terms: Terms | None = None) -> tu
 
     Args and Raises as for `least_effort`. Source: docs/scoring.md, rule S47.
     """
-    return tuple(
-        least_effort(bank, answers, code, terms) for code in weighted_plan_of(bank).codes[1:]
-    )
+    return Ways(bank, answers, terms).curve()
 
 
-class _Search:
-    """One problem to be solved, for the best path and again for the second."""
+class Ways:
+    """All paths from the same answers: what they have in common is worked out once."""
 
-    def __init__(self, bank: Bank, answers: Answers, target: str, terms: Terms) -> None:
+    def __init__(self, bank: Bank, answers: Answers, terms: Terms | None = None) -> None:
+        """Take a bank and answers; Args and Raises as for `least_effort`."""
         self.plan = weighted_plan_of(bank)
-        self.level = self.plan.level(target)
-        self.target = target
-        self.terms = terms
+        self.answers = answers
+        self.terms = terms or Terms()
         self.values = values_of(self.plan, answers)
         self.figures = {
-            code: figures_of(question, terms.efforts.get(code))
+            code: figures_of(question, self.terms.efforts.get(code))
             for code, question in bank.questions.items()
         }
         self.scale = lcm(*(day.denominator for f in self.figures.values() for day in f.days))
         self.planned = {q.code: q for p in self.plan.parts for s in p.sections for q in s.questions}
-        offering = Offering(self._size, self._offers, self._some)
-        self.solver = Solver(problem_of(self.plan, answers, offering), self.level)
-        self.solution = self.solver.solve()
+        self._listed: dict[frozenset[str], Listed] = {}
+        self._searches: dict[str, _Search] = {}
+
+    def best(self, target: str) -> Path:
+        """Give the path to a level.
+
+        Raises:
+            UnknownLevel: the bank has no such level.
+        """
+        return self._search(target).best()
+
+    def second(self, target: str) -> Path | None:
+        """Give the second best; None where there is none, or none was found (rule S51)."""
+        return self._search(target).second()
+
+    def tries_all(self, target: str) -> bool:
+        """Say whether every case is tried: then what was not found is not there (rule S49)."""
+        return self._search(target).solver.tries_all
+
+    def curve(self) -> tuple[Path, ...]:
+        """Give the path to each level of the bank but the lowest, in their order."""
+        return tuple(self.best(code) for code in self.plan.codes[1:])
+
+    def _search(self, target: str) -> "_Search":
+        if target not in self._searches:
+            self._searches[target] = _Search(self, target)
+        return self._searches[target]
+
+    def listed(self, better: frozenset[str]) -> Listed:
+        """Give the problem where these questions may be bettered, the same for all levels."""
+        if better not in self._listed:
+            found = problem_of(self.plan, self.answers, _Offered(self, better).offering)
+            self._listed[better] = listed(found)
+        return self._listed[better]
+
+
+class _Offered:
+    """What may be answered: each question as it stands, and those to be bettered better too."""
+
+    def __init__(self, ways: Ways, better: frozenset[str]) -> None:
+        self.ways = ways
+        self.better = better
+        self.offering = Offering(self._size, self._offers, self._some)
 
     def _offers(self, code: str, _answer: Answer, compares: Compares) -> Iterable[Offer]:
-        value = self.values.get(code)
+        value = self.ways.values.get(code)
         yield Offer(value)
-        if self._may_better(code):
-            question = self.plan.questions[code]
-            found = improvements(question, value, self.figures[code], compares)
+        if code in self.better:
+            question = self.ways.plan.questions[code]
+            found = improvements(question, value, self.ways.figures[code], compares)
             for better, days in found:
-                yield Offer(better, int(days * self.scale))
+                yield Offer(better, int(days * self.ways.scale))
 
     def _some(self, code: str, answer: Answer, _compares: Compares) -> Iterable[Offer]:
         """Give the better answers without telling apart which options are ticked."""
         return self._offers(code, answer, ())
 
     def _size(self, code: str, _answer: Answer, compares: Compares) -> int:
-        if not self._may_better(code):
+        if code not in self.better:
             return 1
-        return 1 + improvements_size(self.plan.questions[code], self.values.get(code), compares)
+        value = self.ways.values.get(code)
+        return 1 + improvements_size(self.ways.plan.questions[code], value, compares)
 
-    def _may_better(self, code: str) -> bool:
-        planned = self.planned.get(code)
-        if planned is None or not planned.weight or code in self.terms.fixed:
+
+class _Search:
+    """One level to be reached, for the best path and again for the second."""
+
+    def __init__(self, ways: Ways, target: str) -> None:
+        self.ways, self.plan = ways, ways.plan
+        self.level = self.plan.level(target)
+        self.target = target
+        better = frozenset(code for code, one in ways.planned.items() if self._may_better(one))
+        self.solver = Solver(ways.listed(better), self.level)
+        self.solution = self.solver.solve()
+
+    def _may_better(self, planned: PlannedQuestion) -> bool:
+        terms = self.ways.terms
+        if not planned.weight or planned.code in terms.fixed:
             return False
-        return self.terms.beyond or not self._is_at_level(planned, self.values.get(code))
+        return terms.beyond or not self._is_at_level(planned)
 
-    def _is_at_level(self, planned: PlannedQuestion, value: Value | None) -> bool:
+    def _is_at_level(self, planned: PlannedQuestion) -> bool:
+        value = self.ways.values.get(planned.code)
         if value is None:
             return False
         points = mark_of(planned, self.plan.unit, value).points
@@ -184,21 +239,21 @@ class _Search:
         taken = sorted(solution.taken.items(), key=lambda item: place[item[0]])
         return Path(
             target=self.target,
-            effort=Fraction(solution.cost, self.scale),
-            bound=Fraction(solution.bound, self.scale),
+            effort=Fraction(solution.cost, self.ways.scale),
+            bound=Fraction(solution.bound, self.ways.scale),
             is_proven=solution.cost == solution.bound,
             moves=tuple(self._move(code, choice) for code, choice in taken),
         )
 
     def _move(self, code: str, choice: Choice) -> Move:
-        planned, before = self.planned[code], self.values.get(code)
+        planned, before = self.ways.planned[code], self.ways.values.get(code)
         return Move(
             code=code,
             part=self.plan.bank.section_of[code][0].code,
             before=before,
             value=choice.value,
-            effort=Fraction(choice.cost, self.scale),
-            assumed=self.figures[code].assumed,
+            effort=Fraction(choice.cost, self.ways.scale),
+            assumed=self.ways.figures[code].assumed,
             for_gate=self._gate_holds(planned, before),
         )
 
