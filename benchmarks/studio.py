@@ -16,6 +16,9 @@ DATABASE: Final = "studio"
 GOALS_MS: Final = {
     "open_editor_after_an_edit": 300,
     "open_editor_again": 300,
+    "open_scoring": 300,
+    "open_languages": 300,
+    "open_one_language": 300,
     "one_edit": 50,
     "lint": 2000,
     "import": 2000,

@@ -6,10 +6,10 @@ that changed, each before and after, so that one edit of a large bank costs one 
 the bank.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from assessments.banks.draft_tree import BANK, SCORING, Node
+from assessments.banks.draft_tree import BANK, SCORING, Group, Node
 
 Chunks: TypeAlias = dict[str, Any]
 Changes: TypeAlias = dict[str, list[Any]]
@@ -21,6 +21,11 @@ LANGUAGE: Final = "@language:"
 PARTS_LIST: Final = LIST
 PROFILE_LIST: Final = f"{LIST}@profile"
 APART: Final = frozenset({"parts", "profile", "scoring", "translations"})
+HELD_APART: Final[Mapping[Group, frozenset[str]]] = {
+    "bank": APART,
+    "part": frozenset({"sections"}),
+    "section": frozenset({"questions"}),
+}
 BELOW: Final = {"parts": "sections", "sections": "questions", "questions": "", "profile": ""}
 
 
@@ -35,16 +40,32 @@ class CannotTakeBack(Exception):
 def chunks_of(content: Node, made_from: Mapping[str, Mapping[str, str]] | None = None) -> Chunks:
     """Give the pieces of a draft; later changes of the content do not reach them."""
     found: Chunks = {BANK: _without(content, APART)}
-    if "scoring" in content:
+    if content.get("scoring"):
         found[SCORING] = dict(content["scoring"])
     _put_list(found, PROFILE_LIST, content.get("profile", []), "profile")
     _put_list(found, PARTS_LIST, content.get("parts", []), "parts")
-    for language, texts in content.get("translations", {}).items():
-        found[f"{LANGUAGE}{language}"] = True
-        found |= {f"{TEXT}{language}:{key}": text for key, text in texts.items()}
-    for language, texts in (made_from or {}).items():
-        found |= {f"{FROM}{language}:{key}": text for key, text in texts.items()}
+    return found | text_chunks(content, made_from or {})
+
+
+def text_chunks(
+    content: Node,
+    made_from: Mapping[str, Mapping[str, str]],
+    only: Collection[str] | None = None,
+) -> Chunks:
+    """Give the pieces of translations, of all texts or only of those with these keys."""
+    found: Chunks = {}
+    for start, held in ((TEXT, content.get("translations", {})), (FROM, made_from)):
+        for language, texts in held.items():
+            if start == TEXT:
+                found[f"{LANGUAGE}{language}"] = True
+            keys = texts if only is None else [key for key in only if key in texts]
+            found |= {f"{start}{language}:{key}": texts[key] for key in keys}
     return found
+
+
+def own_piece(group: Group, node: Mapping[str, Any]) -> Node:
+    """Give the piece of one element: its own fields, without what lies in it."""
+    return _without(node, HELD_APART.get(group, frozenset()))
 
 
 def _put_list(found: Chunks, name: str, nodes: list[Node], group: str) -> None:
@@ -87,6 +108,18 @@ def content_from(chunks: Mapping[str, Any]) -> Node:
             language, _colon, name = key.removeprefix(TEXT).partition(":")
             content["translations"][language][name] = text
     return content
+
+
+def with_made_from(
+    made_from: Mapping[str, Mapping[str, str]], pieces: Mapping[str, str | None]
+) -> dict[str, dict[str, str]]:
+    """Give the texts translations were made from, with some of their pieces set or taken away."""
+    found = {language: dict(texts) for language, texts in made_from.items()}
+    for name, text in pieces.items():
+        language, _colon, key = name.removeprefix(FROM).partition(":")
+        held = found.setdefault(language, {})
+        set_chunk(held, key, text)
+    return {language: texts for language, texts in found.items() if texts}
 
 
 def made_from_in(chunks: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -134,7 +134,7 @@ def section_form(content: Node, section: str, data: Any = None) -> AspectForm:
 
 def edit_form(element: Element, content: Node, data: Any = None) -> AspectForm:
     """Give the form that edits an element of a draft."""
-    setting = setting_of(content)
+    setting = setting_of(content) if element.group == "scoring" else plain_setting_of(content)
     if element.group == "question" and not element.part:
         setting = replace(setting, method="")
     aspects = _aspects_of(element, setting)
@@ -152,11 +152,17 @@ def _aspects_of(element: Element, setting: Setting) -> Sequence[Aspect]:
     return [aspect for aspect in there if aspect.is_offered(element.node, setting)]
 
 
-def setting_of(content: Node) -> Setting:
+def plain_setting_of(content: Node) -> Setting:
+    """Give what the form of one element must know of its bank, without what the parts hold."""
     scoring = content.get("scoring", {})
     levels, risks = (
         [(one["code"], one["name"]) for one in scoring.get(key, ())] for key in ("levels", "risks")
     )
+    return Setting(levels, (), risks, scoring.get("method", ""))
+
+
+def setting_of(content: Node) -> Setting:
+    """Give what a form of the scoring must know of its bank: all that can be scored too."""
     inside: dict[str, list[tuple[str, str]]] = {}
     asked: dict[str, str] = {}
     for element in elements(content):
@@ -164,4 +170,5 @@ def setting_of(content: Node) -> Setting:
         inside.setdefault(element.section or element.part, []).append(titled)
         if element.group == "question":
             asked |= (titled,)
-    return Setting(levels, inside.get("", []), risks, scoring.get("method", ""), inside, asked)
+    parts = inside.get("", [])
+    return replace(plain_setting_of(content), parts=parts, inside=inside, asked=asked)

@@ -72,7 +72,7 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK, section: str = 
     form = about.form(draft.content)
     if request.method == "POST":
         form = about.form(draft.content, picked(request.POST, form))
-    save = partial(_save, request, pk, about, form)
+    save = partial(_save, request, draft, about, form)
     if wants_json(request):
         return autosaved(form, save, lambda now: about.form(now.content))
     if form.is_late:
@@ -128,19 +128,25 @@ class About:
         }
 
 
-def _save(request: ActorRequest, pk: int, about: About, form: AspectForm) -> BankDraft:
+def _save(request: ActorRequest, draft: BankDraft, about: About, form: AspectForm) -> BankDraft:
     """Write what was typed, unless some of it has no field any more: that is a conflict too."""
     if without_field(form):
         raise DraftConflict(about.code, dict(form.node))
     seen = form.cleaned_data["seen"]
     if about.code != SCORING:
         return edit_element(
-            actor=request.actor, bank_id=pk, code=about.code, seen=seen, changes=form.changes()
+            actor=request.actor,
+            bank_id=draft.bank_id,
+            code=about.code,
+            seen=seen,
+            changes=form.changes(),
+            read=draft,
         )
     return edit_scoring(
         actor=request.actor,
-        bank_id=pk,
+        bank_id=draft.bank_id,
         seen=seen,
+        read=draft,
         shown=lambda content: about.form(content).initial["seen"],
         changes=partial(about.changes, form.data),
     )
@@ -166,9 +172,10 @@ def _check_of(draft: BankDraft, element: Element) -> list[PlacedFinding]:
 
 
 def _is_about(path: str, draft: BankDraft, element: Element) -> bool:
-    if element.group in ("bank", "scoring") and path.startswith("scoring"):
-        return element.group == "scoring"
-    return code_at(draft.content, path) == element.code
+    if element.group == "scoring":
+        return path.startswith("scoring")
+    is_elsewhere = element.group == "bank" and path.startswith("scoring")
+    return not is_elsewhere and code_at(draft.content, path) == element.code
 
 
 def _conflict_page(request: ActorRequest, about: About, now: BankDraft) -> HttpResponse:
