@@ -10,7 +10,18 @@ from typing import Final
 CARRIED: Final = frozenset(
     {
         *("csrfmiddlewaretoken", "form_id", "operation", "operation_id", "step", "action"),
-        *("seen", "base", "revision", "version", "digest", "bank", "ticket", "up_to", "is_last"),
+        *(
+            "seen",
+            "base",
+            "revision",
+            "version",
+            "digest",
+            "bank",
+            "ticket",
+            "up_to",
+            "is_last",
+            "row",
+        ),
         *("thread", "comment_id", "number", "before", "next", "go", "up", "down", "all", "as"),
         *("approve", "send_back", "take_back", "remove", "confirm", "beyond"),
         *("add_evidence", "remove_evidence", "passwordless", "credential"),

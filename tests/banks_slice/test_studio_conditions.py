@@ -187,3 +187,53 @@ def test_place_that_is_gone_is_a_clear_page(client, fork):
     address = url("draft-condition", fork.pk, GOAL, "examples.0.show_if")
     assert client.get(address).status_code == 404
     assert client.post(address, {"step": "save"}).status_code == 409
+
+
+TEXTS = ("One", "Two", "Three")
+LIVE = {"c.0:question": STAGE, "c.0:operator": "equals", "c.0:value": "live", "c:count": "1"}
+
+
+def examples(fork):
+    node = find(content(fork.draft), GOAL).node
+    return {one["text"]: one.get("show_if") for one in node["examples"]}
+
+
+@pytest.mark.django_db
+def test_condition_goes_to_the_example_it_was_made_for(client, fork, editor):
+    edit(editor, fork.draft, GOAL, examples=[{"text": text} for text in TEXTS])
+    address = url("draft-condition", fork.pk, GOAL, "examples.1.show_if")
+    page = client.get(address)
+    sent = LIVE | {"seen": page.context["seen"], "row": "Two", "step": "save"}
+    assert 'name="row" value="Two"' in page.content.decode()
+    edit(editor, fork.draft, GOAL, examples=[{"text": text} for text in TEXTS[1:]])
+    conflict = client.post(address, sent)
+    assert (conflict.status_code, conflict.context["slot"].row) == (409, "Two")
+    assert client.post(address, sent | {"seen": conflict.context["seen"]}).status_code == 302
+    assert examples(fork) == {"Two": leaf(STAGE, "equals", "live"), "Three": None}
+
+
+@pytest.mark.django_db
+def test_condition_of_an_example_that_is_gone_is_written_to_no_other(client, fork, editor):
+    edit(editor, fork.draft, GOAL, examples=[{"text": text} for text in TEXTS])
+    address = url("draft-condition", fork.pk, GOAL, "examples.1.show_if")
+    sent = LIVE | {"seen": client.get(address).context["seen"], "row": "Two", "step": "save"}
+    edit(editor, fork.draft, GOAL, examples=[{"text": "One"}, {"text": "Three"}])
+    reply = client.post(address, sent)
+    assert (reply.status_code, "removed meanwhile" in reply.content.decode()) == (409, True)
+    assert examples(fork) == {"One": None, "Three": None}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("step", "status"), [("row:c", 200), ("save", 422)])
+def test_condition_changed_before_a_step_is_still_a_conflict_after_it(
+    client, fork, editor, step, status
+):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    sent = {"seen": client.get(address).context["seen"], "row": ""}
+    edit(editor, fork.draft, GOAL, show_if=leaf(STAGE, "equals", "idea"))
+    lacking = {"c:count": "1", "c.0:question": STAGE, "c.0:operator": "equals"}
+    stepped = client.post(address, sent | lacking | {"step": step})
+    assert stepped.status_code == status
+    again = sent | LIVE | {"seen": stepped.context["seen"], "step": "save"}
+    assert client.post(address, again).status_code == 409
+    assert find(content(fork.draft), GOAL).node["show_if"] == leaf(STAGE, "equals", "idea")

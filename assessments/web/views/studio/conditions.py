@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.banks.condition_slots import Slot, change_at, slots_of
+from assessments.banks.condition_slots import Slot, change_at, slot_at
 from assessments.banks.condition_words import in_words
 from assessments.banks.draft_tree import BANK, Element, find, own_digest
 from assessments.banks.errors import DraftConflict, FieldRefused
@@ -41,7 +41,7 @@ from assessments.web.views.studio.drafts import (
 def draft_condition(request: ActorRequest, pk: int, which: str, code: str = BANK) -> HttpResponse:
     draft = draft_for(request.actor, pk)
     element = find(draft.content, code)
-    slot = _slot(element, which)
+    slot = slot_at(element, which, request.POST.get("row"))
     if slot is None:
         if request.method == "POST":
             return gone(request, pk, _("What this condition belongs to was removed meanwhile."))
@@ -51,13 +51,9 @@ def draft_condition(request: ActorRequest, pk: int, which: str, code: str = BANK
         return _page(request, draft, element, slot, from_condition(slot.condition), asked)
     typed, step = from_post(request.POST), request.POST.get("step", "save")
     if step != "save":
-        piece = stepped(typed, step, request.POST)
-        return _page(request, draft, element, slot, piece, asked)
+        piece, seen = stepped(typed, step, request.POST), request.POST.get("seen", "")
+        return _page(request, draft, element, slot, piece, asked, seen=seen)
     return _save(request, draft, element, slot, typed, asked)
-
-
-def _slot(element: Element, which: str) -> Slot | None:
-    return next((slot for slot in slots_of(element) if slot.which == which), None)
 
 
 def _save(
@@ -69,7 +65,8 @@ def _save(
     asked: dict[str, Asked],
 ) -> HttpResponse:
     if lacking(typed, asked):
-        return _page(request, draft, element, slot, typed, asked, status=422)
+        seen = request.POST.get("seen", "")
+        return _page(request, draft, element, slot, typed, asked, status=422, seen=seen)
     condition = to_condition(typed, asked)
     try:
         edit_element(
