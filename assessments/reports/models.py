@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.text import NAME_LENGTH
 
+_LANGUAGE = 20  # the longest code of a language a bank takes
+
 
 class Report(models.Model):
     """`requested → running → ready | failed`; `attempt` is the fencing token of the claim.
@@ -167,10 +169,11 @@ class ShareLink(models.Model):
 class ReportSchedule(models.Model):
     """When a product's current assessment is reported, and to whom it is mailed.
 
-    `number` is the weekday (0 is Monday), the day of the month, or the days before the due date;
-    days are those of UTC. The report is asked for in the name of `owner`: when the owner may not
-    any more, the schedule stops and says so. Only days after `since` count. `made_by` may delete
-    it, whoever owns it now.
+    `language` is that of the words, and of the questions where their bank is translated; empty
+    for English words and the bank's own texts. `number` is the weekday (0 is Monday), the day
+    of the month, or the days before the due date; days are those of UTC. The report is asked
+    for in the name of `owner`: when the owner may not any more, the schedule stops and says so.
+    Only days after `since` count. `made_by` may delete it, whoever owns it now.
     """
 
     class Rhythm(models.TextChoices):
@@ -184,6 +187,7 @@ class ReportSchedule(models.Model):
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices)
     number = models.PositiveSmallIntegerField()
     format = models.CharField(max_length=10)
+    language = models.CharField(max_length=_LANGUAGE, blank=True, db_default="")
     attach = models.BooleanField(default=False)
     recipients = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     owner = models.ForeignKey(
@@ -279,13 +283,14 @@ class ReportBundle(models.Model):
     """Reports of many products asked for at once, to be taken as one ZIP by who asked.
 
     It holds no state of its own: it has ended when each member has a finished report or a reason
-    why there is none. `ended_at` is when that was seen and told.
+    why there is none. `ended_at` is when that was seen and told; `language` as of a schedule.
     """
 
     organisation = models.ForeignKey(
         "assessments.Organisation", on_delete=models.CASCADE, related_name="+"
     )
     format = models.CharField(max_length=10)
+    language = models.CharField(max_length=_LANGUAGE, blank=True, db_default="")
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

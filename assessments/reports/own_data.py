@@ -113,7 +113,11 @@ def _happened(user: User) -> dict[str, Rows]:
             Report.objects.filter(requested_by=user), "assessment__name", "format", "requested_at"
         ),
         "collections": _rows(
-            ReportBundle.objects.filter(requested_by=user), "format", "requested_at", "ended_at"
+            ReportBundle.objects.filter(requested_by=user),
+            "format",
+            "language",
+            "requested_at",
+            "ended_at",
         ),
         "shared_links": _rows(
             ShareLink.objects.filter(made_by=user), "name", "made_at", "expires_at", "downloads"
@@ -124,6 +128,7 @@ def _happened(user: User) -> dict[str, Rows]:
             "rhythm",
             "number",
             "format",
+            "language",
             "owner",
         ),
         "log": _rows(AuditEvent.objects.filter(about), "at", "verb", "object_name", "detail"),

@@ -137,9 +137,14 @@ BODIES: dict[str, Callable[[Bundle], Body]] = {
     "schedule-new": lambda b: {
         "when": "weekly:0",
         "file_format": "pdf",
+        "language": "en",
         "recipients": [b.person.pk],
     },
-    "bundle-list": lambda b: {"file_format": "pdf", "assessments": [b.assessment.pk]},
+    "bundle-list": lambda b: {
+        "file_format": "pdf",
+        "language": "en",
+        "assessments": [b.assessment.pk],
+    },
     "share-list": lambda _: {"name": "The board", "days": "7", "password": ""},
     "bank-fork": lambda b: {"organisation": b.organisation.pk},
     "scenario-new": lambda _: {"name": "Tried", "value.goal": "v:4"},

@@ -243,7 +243,12 @@ REPORTS = (
         "schedule-new",
         person_of,
         product,
-        lambda _own, second: {"when": "weekly:0", "file_format": "pdf", "recipients": [second]},
+        lambda _own, second: {
+            "when": "weekly:0",
+            "file_format": "pdf",
+            "language": "en",
+            "recipients": [second],
+        },
     ),
     only_the_address("schedule-pause", lambda b: b.schedule.pk),
     only_the_address("schedule-delete", lambda b: b.schedule.pk),

@@ -7,8 +7,8 @@ import pytest
 
 from assessments.banks.draft_tree import BANK, SCORING, elements
 from assessments.banks.formats import BankFile, read_file
+from assessments.banks.language_names import language_name
 from assessments.banks.translated import texts_of
-from assessments.web.language_names import language_name
 from assessments.web.studio_text_names import text_name
 
 LIBRARY = Path(__file__).resolve().parents[2] / "assessments" / "banks" / "library"

@@ -41,7 +41,12 @@ def page(name, pk):
 def ask(client, team, rows, **more):
     address = page("bundle-list", team.organisation_id)
     form_id = re.search(r'name="form_id" value="([^"]+)"', client.get(address).content.decode())[1]
-    sent = {"file_format": "csv", "assessments": [row.pk for row in rows], "form_id": form_id}
+    sent = {
+        "file_format": "csv",
+        "language": "en",
+        "assessments": [row.pk for row in rows],
+        "form_id": form_id,
+    }
     return client.post(address, {**sent, **more}), sent
 
 
@@ -68,6 +73,16 @@ def test_reports_are_chosen_watched_and_taken(client, lead, team):
     assert len(zipfile.ZipFile(io.BytesIO(content)).namelist()) == 2
     assert taken["Content-Disposition"].startswith('attachment; filename="reports-')
     assert taken["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_language_is_chosen_and_shown(client, lead, team):
+    rows = [product_of(team, "Arrival")]
+
+    reply, _sent = ask(client, team, rows, language="de")
+
+    assert ReportBundle.objects.get().language == "de"
+    for address in (page("bundle-list", team.organisation_id), reply["Location"]):
+        assert '<span lang="de">Deutsch (de)</span>' in client.get(address).content.decode()
 
 
 def test_the_worker_is_told_after_the_commit(

@@ -14,6 +14,7 @@ from assessments.answers.models import Assessment
 from assessments.audit.models import AuditEvent
 from assessments.notices.models import Notice
 from assessments.reports import services
+from assessments.reports.errors import UnknownLanguage
 from assessments.reports.models import BundleMember, Report, ReportBundle, ReportFile
 from assessments.reports.services import bundling
 from assessments.reports.services.claim import ATTEMPTS
@@ -48,12 +49,13 @@ def _current(team, name):
     return row
 
 
-def ask(lead, rows, file_format="json"):
+def ask(lead, rows, file_format="json", language=""):
     return services.request_bundle(
         actor=factories.actor_of(lead),
         organisation_id=rows[0].organisation_id,
         assessment_ids=[row.pk for row in rows],
         file_format=file_format,
+        language=language,
     )
 
 
@@ -83,6 +85,20 @@ def test_the_zip_holds_the_very_files_of_all(lead, rows):
     assert len(stored) == 3
     [event] = AuditEvent.objects.filter(verb="bundle.downloaded")
     assert len(event.detail["reports"]) == 3
+
+
+def test_all_are_in_the_language_that_was_chosen(lead, rows):
+    make(ask(lead, rows, language="de"))
+
+    assert [report.inputs["words"] for report in Report.objects.all()] == ["de"] * 3
+    stored = [bytes(one.content).decode() for one in ReportFile.objects.all()]
+    assert all('"language": "de"' in one for one in stored)
+
+
+def test_a_language_reports_have_no_words_in_is_refused(lead, rows):
+    with pytest.raises(UnknownLanguage):
+        ask(lead, rows, language="fr")
+    assert not ReportBundle.objects.exists()
 
 
 def test_it_is_there_only_when_all_have_ended(lead, rows):
@@ -216,7 +232,7 @@ def test_three_at_a_time_and_between_one_and_two_hundred(lead, rows):
 def test_a_member_nobody_could_ask_for_within_an_hour_is_left_out(lead, rows, monkeypatch):
     bundle = ask(lead, rows[:1])
     with monkeypatch.context() as broken:
-        broken.setattr(bundling, "request_report", _breaks)
+        broken.setattr(bundling, "request_in_any", _breaks)
         tend()
         assert not BundleMember.objects.exclude(reason="").exists()
 

@@ -55,13 +55,13 @@ def test_product_deleted_while_its_schedule_runs(assessment, lead, monkeypatch):
     plan = Plan("weekly", 0, "json", [lead.user_id])
     made = services.make_schedule(actor=lead, product_id=assessment.product_id, plan=plan)
     deleting = Beside(lambda: delete_product(actor=lead, product_id=assessment.product_id))
-    real = running_schedules.request_report
+    real = running_schedules.request_in_any
 
     def asked_while_somebody_deletes(**more: Any) -> Report:
         deleting.start_and_wait()
         return real(**more)
 
-    monkeypatch.setattr(running_schedules, "request_report", asked_while_somebody_deletes)
+    monkeypatch.setattr(running_schedules, "request_in_any", asked_while_somebody_deletes)
     assert running_schedules._run(made.pk, LATER)
 
     assert deleting.ended() is None

@@ -5,10 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from assessments.answers.models import Assessment
 from assessments.reports.models import ReportSchedule
 from assessments.teams.services import choose_current
 from tests import factories
 from tests.reports.counting import counted
+from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +32,11 @@ def page(name, pk):
     return reverse(f"assessments:{name}", args=[pk])
 
 
-def make(client, product, people, when="weekly:0"):
+def make(client, product, people, when="weekly:0", language="en"):
     shown = client.get(page("schedule-new", product.pk)).content.decode()
     form_id = re.search(r'name="form_id" value="([^"]+)"', shown)[1]
     sent = {"when": when, "file_format": "pdf", "recipients": people, "form_id": form_id}
+    sent |= {"language": language}
     return client.post(page("schedule-new", product.pk), sent, follow=True), sent
 
 
@@ -51,6 +54,42 @@ def test_a_schedule_is_made_once_paused_resumed_and_deleted(client, lead, produc
         text = client.post(page(f"schedule-{act}", made.pk), follow=True).content.decode()
         assert said in text
     assert not ReportSchedule.objects.exists()
+
+
+def test_the_language_is_chosen_among_those_of_words_and_bank_and_shown(client, lead, product):
+    Assessment.objects.update(
+        bank_version=factories.version_of(
+            small_bank(translations={"fr": {"value/title": "Valeur"}})
+        )
+    )
+    shown = client.get(page("schedule-new", product.pk)).content.decode()
+
+    reply, _sent = make(client, product, [lead.pk], language="fr")
+
+    offered = re.findall(r'<option value="(\w+)"[^>]*>([^<]+ \(\1\))<', shown)
+    assert offered == [("en", "English (en)"), ("de", "Deutsch (de)"), ("fr", "français (fr)")]
+    assert ReportSchedule.objects.get().language == "fr"
+    assert '<span lang="fr">français (fr)</span>' in reply.content.decode()
+    assert make(client, product, [lead.pk], language="xx")[0].status_code == 422
+
+
+def test_a_product_without_an_assessment_is_offered_the_languages_of_the_words(
+    client, lead, product
+):
+    empty = factories.ProductFactory(team=product.team)
+
+    reply, _sent = make(client, empty, [lead.pk], language="de")
+
+    assert "Deutsch (de)" in reply.content.decode()
+
+
+def test_a_schedule_from_before_languages_could_be_chosen_is_shown_as_english(
+    client, lead, product
+):
+    make(client, product, [lead.pk])
+    ReportSchedule.objects.update(language="")
+
+    assert "English (en)" in client.get(page("schedule-list", product.pk)).content.decode()
 
 
 def test_a_stranger_among_the_recipients_is_refused_at_the_field(client, lead, product):

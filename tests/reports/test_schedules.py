@@ -99,6 +99,20 @@ def test_a_report_is_made_and_mailed_on_its_day_and_never_twice(
     assert written.attachments == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("", None), ("en", None), ("de", "de"), ("fr", None)]
+)
+def test_the_report_is_in_the_language_the_schedule_says(moment, schedule, language, words):
+    schedule(language=language)
+
+    sweep(moment, MONDAY)
+
+    report = Report.objects.get()
+    assert report.inputs.get("words") == words
+    assert report.options.get("words") == words
+    assert report.state == "ready"
+
+
 def test_made_on_its_own_day_it_begins_a_week_later(moment, schedule):
     moment.move_to(datetime(2026, 11, 30, 9, tzinfo=UTC))
     schedule()

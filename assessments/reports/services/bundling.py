@@ -14,11 +14,12 @@ from assessments.answers.services.sweeping import each
 from assessments.audit.services import record
 from assessments.notices.models import NoticeKind
 from assessments.notices.services import tell
-from assessments.reports.errors import UnknownFormat
+from assessments.reports.errors import UnknownFormat, UnknownLanguage
+from assessments.reports.language import LANGUAGES
 from assessments.reports.models import BundleMember, Report, ReportBundle
 from assessments.reports.queries import ended_bundles, reportable_in, waiting_members
 from assessments.reports.renderers import RENDERERS
-from assessments.reports.services.request import request_report
+from assessments.reports.services.request import request_in_any
 from assessments.teams.errors import Refused
 from assessments.teams.models import User
 from assessments.teams.queries import load_actor
@@ -31,20 +32,31 @@ WAITS_AT_MOST: Final = timedelta(hours=1)
 
 @transaction.atomic
 def request_bundle(
-    *, actor: Actor, organisation_id: int, assessment_ids: Collection[int], file_format: str
+    *,
+    actor: Actor,
+    organisation_id: int,
+    assessment_ids: Collection[int],
+    file_format: str,
+    language: str = "",
 ) -> ReportBundle:
     """Note which reports are wanted; `fill_bundle` asks for them one by one (6 queries).
+
+    `language` is that of the words, and of the questions where their bank is translated; empty for
+    English words and each bank's own texts.
 
     Raises:
         NotVisible: the actor does not belong to the organisation.
         Refused: none or too many chosen, one the actor may not ask a report of, or too many
             bundles not done yet.
         UnknownFormat: no renderer makes the format.
+        UnknownLanguage: the words of reports are not there in it.
     """
     if not actor.belongs_to(organisation_id):
         raise NotVisible
     if file_format not in RENDERERS:
         raise UnknownFormat(file_format)
+    if language and language not in LANGUAGES:
+        raise UnknownLanguage(language)
     chosen = set(assessment_ids)
     if not 1 <= len(chosen) <= MOST_MEMBERS:
         words = _("Choose between 1 and %(most)d products.") % {"most": MOST_MEMBERS}
@@ -58,7 +70,10 @@ def request_bundle(
         words = _("%(number)d of your collections are still being made. Wait for one of them.")
         raise Refused("assessments", "too_many", words % {"number": MOST_UNENDED})
     bundle = ReportBundle.objects.create(
-        organisation_id=organisation_id, format=file_format, requested_by_id=actor.user_id
+        organisation_id=organisation_id,
+        format=file_format,
+        language=language,
+        requested_by_id=actor.user_id,
     )
     BundleMember.objects.bulk_create(
         BundleMember(bundle=bundle, assessment=one, product_name=one.product.name) for one in found
@@ -124,10 +139,11 @@ def _asked(member: BundleMember) -> tuple[Report | None, str]:
         return None, _("The assessment was deleted.")
     try:
         with transaction.atomic():
-            report = request_report(
+            report = request_in_any(
                 actor=load_actor(bundle.requested_by),
                 assessment_id=member.assessment_id,
                 file_format=bundle.format,
+                language=bundle.language,
                 is_quiet=True,
             )
     except NotVisible:

@@ -1,6 +1,7 @@
 """Ask for a report: freeze everything it needs, once, in one transaction."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -96,6 +97,26 @@ def request_report(
         Report.objects.filter(pk=found.pk).update(revision=assessment.revision)
         found.revision = assessment.revision
     return found
+
+
+def request_in_any(
+    *, actor: Actor, assessment_id: int, file_format: str, language: str, is_quiet: bool = False
+) -> Report:
+    """Ask for a whole report in a language that was chosen before its bank was known.
+
+    Of a bank that has no such texts it is as without a choice; see `request_report` for the rest.
+    """
+    ask = partial(
+        request_report,
+        actor=actor,
+        assessment_id=assessment_id,
+        file_format=file_format,
+        is_quiet=is_quiet,
+    )
+    try:
+        return ask(language=language)
+    except UnknownLanguage:
+        return ask()
 
 
 def _languages(bank: Bank, language: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from assessments.notices.services import tell
 from assessments.reports.due_days import newest_due
 from assessments.reports.models import ReportSchedule, ScheduledMail, ScheduledRun
 from assessments.reports.queries import current_assessment, running_schedules
-from assessments.reports.services.request import request_report
+from assessments.reports.services.request import request_in_any
 from assessments.teams.models import TeamMember
 from assessments.teams.queries import load_actor
 
@@ -70,7 +70,12 @@ def _owner(schedule: ReportSchedule) -> Actor | None:
 
 
 def _ask(schedule: ReportSchedule, day: date, assessment: Assessment, owner: Actor) -> None:
-    report = request_report(actor=owner, assessment_id=assessment.pk, file_format=schedule.format)
+    report = request_in_any(
+        actor=owner,
+        assessment_id=assessment.pk,
+        file_format=schedule.format,
+        language=schedule.language,
+    )
     run = ScheduledRun.objects.create(schedule=schedule, day=day, report=report)
     people = schedule.recipients.values_list("pk", flat=True)
     ScheduledMail.objects.bulk_create(ScheduledMail(run=run, user_id=pk) for pk in people)

@@ -27,7 +27,8 @@ LIMITS: Final = {"weekly": (0, 6), "monthly": (1, 31), "before_due": (0, 60)}
 class Plan:
     """What a schedule does: see `ReportSchedule` for `rhythm` and `number`.
 
-    `recipients` are user ids; `attach` puts a small file into the mail beside the link.
+    `recipients` are user ids; `attach` puts a small file into the mail beside the link. A report
+    whose bank has no texts in `language`, nor we words, is as without one.
     """
 
     rhythm: str
@@ -35,6 +36,7 @@ class Plan:
     file_format: str
     recipients: Collection[int]
     attach: bool = False
+    language: str = ""
 
 
 @transaction.atomic
@@ -64,6 +66,7 @@ def make_schedule(*, actor: Actor, product_id: int, plan: Plan) -> ReportSchedul
         rhythm=plan.rhythm,
         number=plan.number,
         format=plan.file_format,
+        language=plan.language,
         attach=plan.attach,
         owner_id=actor.user_id,
         made_by_id=actor.user_id,

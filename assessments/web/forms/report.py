@@ -10,13 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.answers.services.files import MEGABYTE, too_large_words
+from assessments.banks.language_names import language_name
 from assessments.reports.language import LANGUAGES, words_language
 from assessments.reports.options import Left, Options
 from assessments.reports.services import Earlier
 from assessments.scoring.bank import Bank
 from assessments.web.compare_choices import Choice
 from assessments.web.forms.plain import PlainForm
-from assessments.web.language_names import language_name
 
 FORMATS = [
     ("pdf", _("PDF, to read and print")),
@@ -60,6 +60,17 @@ def languages_of(bank: Bank) -> Sequence[tuple[str, object]]:
     return [(code, _spoken_words(*spoken)) for spoken, code in found.items()]
 
 
+def languages_of_many(*banks: Bank) -> list[tuple[str, str]]:
+    """Give the languages reports can be in, those of the words first, whatever their banks are.
+
+    Args:
+        banks: those whose translations are offered too.
+    """
+    translated = {code for bank in banks for code in bank.translations}
+    codes = (*LANGUAGES, *sorted(translated.difference(LANGUAGES)))
+    return [(code, language_name(code)) for code in codes]
+
+
 def _spoken_words(words: str, texts: str) -> object:
     if words == words_language(texts) == texts.partition("-")[0]:
         return language_name(texts)
@@ -67,6 +78,10 @@ def _spoken_words(words: str, texts: str) -> object:
     return format_lazy(_("{words}, the questions in {questions}"), **said)
 
 
+LANGUAGE_OF_MANY = _(
+    "That of headings, sentences and figures, and of the questions where their bank is translated. "
+    "Questions that are not stay in the language of their bank."
+)
 LEFT_OUT = [
     (Left.NOTES.value, _("Notes and reasons")),
     (Left.EVIDENCE.value, _("Links and names of evidence")),

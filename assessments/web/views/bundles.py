@@ -68,6 +68,7 @@ def _ask(request: ActorRequest, pk: int, form: BundleForm) -> Sent[ReportBundle]
             organisation_id=pk,
             assessment_ids=said["assessments"],
             file_format=said["file_format"],
+            language=said["language"],
         ),
     )
 

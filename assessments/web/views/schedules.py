@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.banks.queries import parsed_bank
 from assessments.reports import services
 from assessments.reports.due_days import next_due
 from assessments.reports.models import ReportSchedule
 from assessments.reports.permissions import can_delete_schedule
-from assessments.reports.queries import schedules_of
+from assessments.reports.queries import current_assessment, schedules_of
+from assessments.scoring.bank import Bank
 from assessments.teams.models import Product
 from assessments.teams.queries import people_who_see
 from assessments.teams.services import Sent, once
@@ -52,7 +54,8 @@ def _row(request: ActorRequest, product: Product, schedule: ReportSchedule) -> d
 def schedule_new(request: ActorRequest, pk: int) -> HttpResponse:
     product = services.schedulable(request.actor, pk)
     chosen = {"recipients": [str(request.actor.user_id)]}
-    form = ScheduleForm(people_who_see(product.team), request.POST or None, initial=chosen)
+    people, banks = people_who_see(product.team), _banks(product)
+    form = ScheduleForm(people, banks, request.POST or None, initial=chosen)
     back = reverse("assessments:schedule-list", args=[pk])
     if request.method == "POST":
         sent = submitted(form, lambda: _make(request, product, form))
@@ -64,6 +67,12 @@ def schedule_new(request: ActorRequest, pk: int) -> HttpResponse:
     intro = _("Each time, a report of the newest assessment is made as it stands on that day.")
     page = FormPage(title, _("Schedule the reports"), back, trail, (intro,))
     return show_form(request, form, page)
+
+
+def _banks(product: Product) -> list[Bank]:
+    """Give the bank a report would be of today, none where nothing is assessed (2 queries)."""
+    assessment = current_assessment(product.pk)
+    return [parsed_bank(assessment.bank_version)] if assessment else []
 
 
 def _make(request: ActorRequest, product: Product, form: ScheduleForm) -> Sent[ReportSchedule]:

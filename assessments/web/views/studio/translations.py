@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from assessments.banks.draft_tree import BANK, SCORING, find
 from assessments.banks.errors import DraftConflict, FieldRefused
+from assessments.banks.language_names import language_name
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for
 from assessments.banks.services import add_language, translate_element
 from assessments.banks.translated import coverage, coverages
 from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
-from assessments.web.language_names import language_name
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
 from assessments.web.studio_conflict import merged, picked, without_field
