@@ -1,7 +1,9 @@
-/* The server writes times in UTC and says so; here they become the reader's own, as section.js writes them. */
+/* The server writes times in UTC and says so; here they become the reader's own: 3 Mar 2026, 14:03. Modules of a page,
+   which run after this one, write times with the same clock: names of files carry digests, so that none imports another. */
 const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const language = document.documentElement.lang;
 const clock = (at) => new Date(at).toLocaleString(language === "en" ? "en-GB" : language, SHOWN).replace("Sept ", "Sep ");
+globalThis.ownClock = clock;
 function showOwnTimes(inside) {
   for (const time of inside.querySelectorAll("time[datetime]")) {
     if (time.textContent.endsWith(" UTC")) time.textContent = clock(time.dateTime);

@@ -27,10 +27,8 @@ let byArrow = false;
 let leaving = false;
 
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-/* As base.js writes times: 3 Mar 2026, 14:03, by the reader's own clock. */
-const SHOWN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const language = document.documentElement.lang;
-const clock = (at) => new Date(at).toLocaleString(language === "en" ? "en-GB" : language, SHOWN).replace("Sept ", "Sep ");
+const clock = globalThis.ownClock; // of base.js
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 /* The server keeps texts without the spaces round them. */
 const bare = (one) => ({ ...one, reason: one.reason.trim(), note: one.note.trim() });

@@ -29,6 +29,26 @@ def test_no_template_holds(what):
     assert holding == []
 
 
+MOMENT = re.compile(r"\|date:\"DATETIME_FORMAT\"")
+SHOWN = re.compile(r"<time\b[^>]+>\{\{ [^}]+\|date:\"DATETIME_FORMAT\" \}\}</time>")
+NAMED = re.compile(r"\b(\w+)=[\w.]+\|date:\"DATETIME_FORMAT\"[^}]*%\}((?:(?!endblocktrans).)*)")
+
+
+def moments_without_element(text):
+    """Count the moments a script cannot find to show them by the reader's own clock."""
+    named = NAMED.findall(text)
+    marked = [f"{{{{ {name} }}}}</time>" in body for name, body in named]
+    return len(MOMENT.findall(text)) - len(SHOWN.findall(text)) - sum(marked)
+
+
+def test_every_moment_stands_in_an_element_of_its_own():
+    """So that static/js/base.js can show it by the reader's own clock."""
+    counts = {p.name: moments_without_element(p.read_text("utf-8")) for p in TEMPLATES}
+
+    assert moments_without_element('{{ at|date:"DATETIME_FORMAT" }}') == 1
+    assert {name: count for name, count in counts.items() if count} == {}
+
+
 def test_no_template_is_longer_than_the_budget():
     long = {p.name: n for p in TEMPLATES if (n := p.read_text("utf-8").count("\n")) > LINES}
 
