@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assessments.reports.place_words import place_words, value_words
 from assessments.reports.verdicts import Standing, Verdict
 from assessments.reports.verified import Change, Piece, Worth
 
@@ -27,7 +28,9 @@ def words_of(verdict: Verdict) -> Words:
         return _genuine(verdict)
     if judged.worth is Worth.ALTERED:
         lines = tuple(_piece(piece) for piece in judged.altered)
-        return Words("bad", _("Altered"), lines, tuple(_change(one) for one in judged.changes))
+        file = str(judged.seal.get("file", ""))
+        changes = tuple(_change(one, file) for one in judged.changes)
+        return Words("bad", _("Altered"), lines, changes)
     return Words("warn", _("Not verified"), (_NOT_VERIFIED[judged.worth](),))
 
 
@@ -81,8 +84,10 @@ def _piece(piece: Piece) -> str:
     }[piece]
 
 
-def _change(change: Change) -> str:
-    said = {"place": change.place, "was": change.was, "found": change.found}
+def _change(change: Change, file: str) -> str:
+    place = place_words(change.place, file)
+    was, found = (value_words(value, file) for value in (change.was, change.found))
+    said = {"place": place, "was": was, "found": found}
     if not change.was:
         return _("%(place)s was added: “%(found)s”") % said
     if not change.found:

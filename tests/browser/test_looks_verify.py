@@ -19,15 +19,21 @@ Sit = Callable[..., Desk]
 
 @pytest.fixture
 def files(assessment, tmp_path: Path) -> dict[str, Path]:
-    """Give a genuine report, one with a long word changed, and something else."""
+    """Give a genuine report, an older one, one with a long word changed, and something else."""
     actor = factories.actor_in(assessment.team, "lead")
     report = services.request_report(actor=actor, assessment_id=assessment.pk, file_format="json")
     services.make_report(report.pk)
     content = services.hand_over_report(actor=actor, report_id=report.pk).content
     whole = json.loads(content)
     whole["document"]["product"] = LONG
+    factories.make_answers(assessment, {"build.speed": 1})
+    superseded = content
+    report = services.request_report(actor=actor, assessment_id=assessment.pk, file_format="json")
+    services.make_report(report.pk)
+    current = services.hand_over_report(actor=actor, report_id=report.pk).content
     contents = {
-        "Genuine, current": content,
+        "Genuine, current": current,
+        "Genuine, superseded": superseded,
         "Altered": json.dumps(whole).encode(),
         "Not verified": b"{}",
     }

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessments.reports import services
-from tests.factories import TeamFactory, actor_of, person_in
+from assessments.reports.place_words import place_words, value_words
+from tests.factories import TeamFactory, actor_of, make_answers, person_in
 from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +52,60 @@ def test_an_altered_report_names_what_was_changed_as_text(client, lead, assessme
     whole["document"]["product"] = "<script>x</script> \ud800"
     text = upload(client, json.dumps(whole).encode()).content.decode()
     assert "Altered" in text
-    assert "document.product" in text
+    assert "The report: product says “&lt;script&gt;x" in text
+    assert "it was “Arrival times”<" in text
     assert "&lt;script&gt;x" in text
     assert "<script>x" not in text
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("document.product", "The report: product"),
+        ("document.parts.0.line.confidence", "The report: part 1, figures, confidence"),
+        ("document.result.open_points.11.title", "The report: result, open point 12, title"),
+        ("document.result.advice.0.done.1", "The report: result, advice 1, done 2"),
+        ("inputs.on", "What it was made from: day"),
+        ("scorecard.overall.score.value", "The score: overall, score, value"),
+        ("bank.title", "The question bank: title"),
+        ("format", "format"),
+    ],
+)
+def test_a_place_in_a_json_report_is_called_as_people_call_it(place, said):
+    assert place_words(place, "json") == said
+
+
+def test_a_place_in_another_file_is_where_a_reader_finds_it():
+    assert place_words("Questions!C4", "xlsx") == "Questions!C4"
+
+
+@pytest.mark.parametrize(
+    ("value", "file", "said"),
+    [
+        ('"Arrival times"', "json", "Arrival times"),
+        ('"a \\"b\\""', "json", 'a "b"'),
+        ('"cut o…', "json", "cut o…"),
+        ('""', "json", ""),
+        ("3", "json", "3"),
+        ("text Level 3", "xlsx", "Level 3"),
+        ("number 4", "xlsx", "4"),
+        ("formula 1+1", "xlsx", "formula 1+1"),
+        ('"quoted"', "csv", '"quoted"'),
+    ],
+)
+def test_a_value_stands_without_what_its_format_puts_around_it(value, file, said):
+    assert value_words(value, file) == said
+
+
+def test_a_superseded_report_names_the_newer_one(client, lead, assessment):
+    old = made(lead, assessment)
+    make_answers(assessment, {"build.speed": 1})
+    text = upload(client, old).content.decode()
+    assert "Genuine, superseded" in text
+    assert "no newer report was made yet" in text
+    made(lead, assessment)
+    text = upload(client, old).content.decode()
+    assert "The newer report" in text
 
 
 def test_a_stranger_sees_no_name_of_the_assessment(client, lead, assessment):
