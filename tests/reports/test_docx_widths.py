@@ -30,6 +30,14 @@ def test_no_word_of_a_crowded_table_is_broken():
     assert sum(found) > TEXT_WIDTH - len(HEAD)
 
 
+def test_the_bold_head_of_a_narrow_column_is_not_broken():
+    head = ("Nr.", "Teil", "Score %", "Mindestens %", "H\u00f6chstens %", "Mindestwert %",
+            "Tr\u00e4gt", "Beantwortet %", "Belastbarkeit")  # fmt: skip
+    row = ("1", "Wirtschaftlichkeit", "58", "45", "66", "60", "Startbereit", "93", "Mittel")
+    drawn = 9 * 20 * (0.659 + 0.355 + 0.267)  # "Nr." in the letters of the file
+    assert widths(head, [row])[0] - MARGIN > drawn
+
+
 def test_most_room_goes_to_the_column_with_most_text():
     found = dict(zip(HEAD, widths(HEAD, ROWS), strict=True))
     assert sorted(found, key=found.get)[-2:] == ["Question", "To improve"]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -11,6 +11,7 @@ MARGIN: Final = 80  # left and right inside a cell
 _SIZE: Final = 9 * 20  # of the letters in a table
 # Hundredths of the size a letter takes, on the large side: other programs have other letters.
 _LETTER: Final = 52
+_BOLD: Final = 110  # hundredths of the plain width
 _THIN: Final = frozenset("iljtfrI.,:;'!|()[] ")
 _BROAD: Final = frozenset("mwMW%@\u00f7\u2192\u2014")
 _PLACES: Final = re.compile(r"[ \t\n\u200b]+|(?<=[-/\u2010\u2013])")  # where a line may end
@@ -23,8 +24,8 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     are as wide as theirs in proportion; where not even the words have, each gets its part of it.
     """
     columns = list(zip_longest(head, *rows, fillvalue=""))
-    least = [max(_longest_word(cell) for cell in column) + MARGIN for column in columns]
-    most = [max(_longest_line(cell) for cell in column) + MARGIN for column in columns]
+    least = [_most(_longest_word, column) + MARGIN for column in columns]
+    most = [_most(_longest_line, column) + MARGIN for column in columns]
     if sum(most) <= TEXT_WIDTH:
         return _shares(most, TEXT_WIDTH)
     room = TEXT_WIDTH - sum(least)
@@ -33,6 +34,12 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     asked = [_asked(column, line) for column, line in zip(columns, most, strict=True)]
     wanted = [max(one - word, 1) for one, word in zip(asked, least, strict=True)]
     return [word + more for word, more in zip(least, _shares(wanted, room), strict=True)]
+
+
+def _most(measure: Callable[[str], int], column: Sequence[str]) -> int:
+    """Measure the broadest cell of a column, whose head is set in bold."""
+    head, *cells = column
+    return max(measure(head) * _BOLD // 100, *map(measure, cells), 0)
 
 
 def _asked(column: Sequence[str], longest: int) -> int:
