@@ -1,9 +1,11 @@
 """The appendix of a report carries the same ledgers as the pages of the results."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pypdfium2
+import pytest
 
 from assessments.reports.explained import explained
 from assessments.reports.options import reduced
@@ -12,6 +14,7 @@ from assessments.reports.result import scored
 from assessments.reports.said import thawed
 from assessments.scoring.engine import score
 from tests.reports.documents import ON, big_bank, document_of, inputs_of, squeezed, text_of
+from tests.scoring.small_bank import rubric_bank
 
 
 def given_of(inputs):
@@ -59,6 +62,21 @@ def test_the_appendix_prints_every_sum_who_answered_and_the_rules():
     pages = len(pypdfium2.PdfDocument(content)) - len(pypdfium2.PdfDocument(without))
     assert 4 <= pages <= 9
     assert text.count("MiraNovak") >= text_of(without).count("MiraNovak") + 90
+
+
+@pytest.mark.parametrize("number", range(24, 60, 3))
+def test_no_page_of_the_appendix_begins_with_one_row_or_with_the_sums(number):
+    bank = rubric_bank(*[1] * number)
+    document = document_of(inputs_of(1, bank), bank)
+    opened = pypdfium2.PdfDocument(render(document))
+    pages = [squeezed(page.get_textpage().get_text_bounded()) for page in opened]
+    after = [squeezed(document.ledger.sums[0].detail) in page for page in pages].index(True)
+    rows = [len(re.findall(r"only\.q\d+\?", page)) for page in pages[after:]]
+    sums = squeezed(document.parts[0].ledger.sums[0].detail)
+    with_sums = [rows[at] for at, page in enumerate(pages[after:]) if sums in page]
+    assert sum(rows) == number
+    assert 1 not in rows
+    assert with_sums[-1] >= 2
 
 
 def test_what_a_report_leaves_out_its_appendix_leaves_out_too():
