@@ -17,7 +17,7 @@ from assessments.reports.ledger_words import (
 from assessments.reports.result import Scored
 from assessments.reports.rule_words import rules
 from assessments.reports.scoring_words import told
-from assessments.scoring.display import level_name
+from assessments.scoring.display import level_name, together
 from assessments.scoring.ledger_level import (
     GateStep,
     GateTest,
@@ -119,7 +119,7 @@ def explain_floor(asked: Asked) -> Explanation:
     rows = [
         Inputs(
             level_name(given.bank, step.level) or "",
-            (f"{step.floor} %", YES if step.reached else NO),
+            (together(f"{step.floor} %"), YES if step.reached else NO),
         )
         for step in steps
     ]

@@ -13,7 +13,7 @@ from assessments.reports.scoring_words import told
 from assessments.scoring import display
 from assessments.scoring.answers import State
 from assessments.scoring.bank import Discipline
-from assessments.scoring.display import confidence_word
+from assessments.scoring.display import confidence_word, together
 from assessments.scoring.scorecard import Figure, Range, Score, Share, Unit, Unscored
 
 MINUS: Final = "\u2212"
@@ -101,7 +101,7 @@ def range_words(score: Score) -> str:
     if not isinstance(score, Range):
         return NONE
     low, high = rounded(100 * score.low), rounded(100 * score.high)
-    return f"{low} %" if low == high else f"{low}\u2013{high} %"
+    return together(f"{low} %" if low == high else f"{low}\u2013{high} %")
 
 
 def share_words(share: Share) -> str:
@@ -131,7 +131,7 @@ def open_words(count: int, score: Score) -> str:
 
 
 def gain_words(gain: Fraction) -> str:
-    return gettext("+{number} points", number=_short(100 * gain))
+    return together(gettext("+{number} points", number=_short(100 * gain)))
 
 
 def effort_words(days: float | None) -> str:
@@ -139,7 +139,8 @@ def effort_words(days: float | None) -> str:
     if days is None:
         return ""
     number = _short(Fraction(str(days)))
-    return gettext("1 day") if number == "1" else gettext("{number} days", number=number)
+    words = gettext("1 day") if number == "1" else gettext("{number} days", number=number)
+    return together(words)
 
 
 def day_words(day: date) -> str:

@@ -13,6 +13,7 @@ from assessments.reports.language import Words, gettext
 from assessments.reports.result import Scored
 from assessments.scoring.answers import BLANK, State
 from assessments.scoring.bank import Kind
+from assessments.scoring.display import TOGETHER
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.ledger import Mean, Omission, Omitted, Term
 from assessments.scoring.ledger_level import Ground
@@ -35,7 +36,7 @@ def sum_words(mean: Mean, shown: str, *, scale: int = 100) -> str:
     """Give the whole arithmetic of a mean: "13/2 ÷ 7 = 13/14 = 92.8571 %, shown as 93 %"."""
     if mean.value is None:
         return gettext("The weights add up to 0: {none}", none=NONE)
-    unit = " %" if scale != 1 else ""
+    unit = f"{TOGETHER}%" if scale != 1 else ""
     rounded_off = four_places(mean.value, scale)
     sums = f"{mean.points} ÷ {mean.weight} = {mean.value} = {rounded_off}{unit}"
     return gettext("{sums}, shown as {figure}", sums=sums, figure=shown)
@@ -115,4 +116,4 @@ def _why(given: Scored, each: Omission, *, reasons: bool) -> str:
 
 def exactly(share: Fraction) -> str:
     """Give an exact share beside its percent at four places: "13/28 = 46.4286 %"."""
-    return f"{share} = {four_places(share)} %"
+    return f"{share} = {four_places(share)}{TOGETHER}%"

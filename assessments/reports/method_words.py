@@ -133,7 +133,7 @@ def _two_scores(bank: Bank, card: Scorecard) -> str:
     off = gettext("nothing is taken off, which leaves {total}.", total=total)
     if reached:
         taken = {"discount": discount, "total": total}
-        off = gettext("{discount} % are taken off, which leaves {total}.", **taken)
+        off = gettext("{discount}\u00a0% are taken off, which leaves {total}.", **taken)
     return f"{said} {off}"
 
 

@@ -7,6 +7,7 @@ from assessments.scoring.bank import Bank
 from assessments.scoring.scorecard import Figure, Unit, Unscored
 
 PLACES = 4
+TOGETHER = "\u00a0"  # between a number and its unit, which no line parts
 HIGH = Fraction(3, 4)
 MEDIUM = Fraction(1, 2)
 
@@ -28,7 +29,12 @@ def percent(share: Fraction, places: int = 0) -> str:
     text = rounded(100 * share, places)
     if places:
         text = text.rstrip("0").rstrip(".")
-    return f"{text} %"
+    return together(f"{text} %")
+
+
+def together(words: str) -> str:
+    """Give words between which no line ends, like a number with its unit."""
+    return words.replace(" ", TOGETHER)
 
 
 def exact_form(share: Fraction, scale: int = 100) -> dict[str, str]:

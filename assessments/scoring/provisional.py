@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from assessments.scoring.display import percent
+from assessments.scoring.display import TOGETHER, percent
 from assessments.scoring.gates import GateCheck
 from assessments.scoring.parts import PartResult
 from assessments.scoring.plan import Plan
@@ -42,5 +42,6 @@ def in_words(plan: Plan, cause: ProvisionalCause) -> str:
     if cause.kind is CauseKind.UNSUPPORTED:
         return f"The gate {cause.code} is passed with neither evidence nor a note."
     part = next(part.part for part in plan.parts if part.code == cause.code)
-    share = percent(cause.share or Fraction(0))
+    # with the blank the sealed scorecards have
+    share = percent(cause.share or Fraction(0)).replace(TOGETHER, " ")
     return f"Only {share} of {part.short_title or part.title} is answered."

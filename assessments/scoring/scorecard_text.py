@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from assessments.scoring.bank import Bank
 from assessments.scoring.display import (
+    TOGETHER,
     confidence_word,
     figure_range,
     figure_words,
@@ -27,8 +28,12 @@ from assessments.scoring.scorecard import (
 
 
 def scorecard_text(bank: Bank, scorecard: Scorecard) -> str:
-    """Give the scorecard in words and rounded figures, ending in a newline."""
-    return "\n".join((*_head(bank, scorecard), *_parts(bank, scorecard), *_next(scorecard))) + "\n"
+    """Give the scorecard in words and rounded figures, ending in a newline.
+
+    Its lines are never broken, so that all blanks are plain ones, to be searched for.
+    """
+    lines = (*_head(bank, scorecard), *_parts(bank, scorecard), *_next(scorecard))
+    return "\n".join(lines).replace(TOGETHER, " ") + "\n"
 
 
 def headline(bank: Bank, scorecard: Scorecard) -> str:

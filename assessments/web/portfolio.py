@@ -14,7 +14,7 @@ from assessments.answers.models import Assessment
 from assessments.answers.portfolio import Page
 from assessments.scoring.bank import Bank
 from assessments.scoring.comparison import Field
-from assessments.scoring.display import rounded
+from assessments.scoring.display import rounded, together
 from assessments.web.compared import Compared
 from assessments.web.rows import Row, whole_percent
 
@@ -147,4 +147,5 @@ def shades(rows: Iterable[ProductRow]) -> list[str]:
     if not any(cell.band for row in rows for cell in row.cells):
         return []
     step = 100 // BANDS
-    return [f"{n * step}\u2013{(n + 1) * step - (n + 1 < BANDS)} %" for n in range(BANDS)]
+    bounds = ((n * step, (n + 1) * step - (n + 1 < BANDS)) for n in range(BANDS))
+    return [together(f"{low}\u2013{high} %") for low, high in bounds]

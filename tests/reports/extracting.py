@@ -136,9 +136,9 @@ def from_docx(content: bytes) -> dict[str, Any]:
     pairs = dict(text.split(": ", 1) for _, text in paragraphs if ": " in text)
     return {
         "whole": (
-            int(pairs[gettext("Overall score")].split(" %")[0]),
+            int(pairs[gettext("Overall score")].split("\u00a0%")[0]),
             pairs[gettext("Readiness level")],
-            int(pairs[gettext("Answered")].split(" %")[0]),
+            int(pairs[gettext("Answered")].split("\u00a0%")[0]),
         ),
         "parts": {
             row[gettext("No.")]: (

@@ -39,8 +39,8 @@ def test_parts_causes_and_questions_are_named_with_their_figures():
     # goal 3 of 8 not known before; segments back in: 4.5/8 -> 7.75/10
     assert (value.title, value.before, value.after, value.change) == (
         "Value",
-        "50 %",
-        "73 %",
+        "50\u00a0%",
+        "73\u00a0%",
         "+22.5",
     )
     assert [name for name, _ in value.by_cause] == ["Became known", "Not applicable changed"]

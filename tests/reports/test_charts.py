@@ -35,13 +35,19 @@ def test_days_and_levels_stand_below_the_ends_of_a_long_trend():
 
     assert [words for words in said if "March" in words] == ["1 March", "5 March"]
     assert said.count("Framed") == 2
-    assert [words for words in said if "%" in words] == ["20 %", "40 %", "60 %", "80 %", "100 %"]
+    assert [words for words in said if "%" in words] == [
+        "20\u00a0%",
+        "40\u00a0%",
+        "60\u00a0%",
+        "80\u00a0%",
+        "100\u00a0%",
+    ]
 
 
 def test_scores_that_would_touch_are_written_at_the_ends_alone():
     said = [text.text for text in drawn(20).findall(f"{SVG}text")]
 
-    assert [words for words in said if "%" in words] == ["5 %", "100 %"]
+    assert [words for words in said if "%" in words] == ["5\u00a0%", "100\u00a0%"]
 
 
 def test_a_trend_is_an_image_with_title_and_description():

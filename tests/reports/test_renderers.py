@@ -42,7 +42,7 @@ def test_the_pdf_shows_the_figures_of_the_scorecard(document):
         assert squeezed(part["line"]["score"]) in text
         exact = made["scorecard"]["parts"][part["line"]["code"]]["score"]["value"]
         rounded = int(float(exact) + 0.5)
-        assert part["line"]["score"] == f"{rounded} %"
+        assert part["line"]["score"] == f"{rounded}\u00a0%"
 
 
 def test_the_json_holds_no_drawings_and_every_answer(document):

@@ -31,7 +31,12 @@ def test_figures_are_rounded_half_up(number: str, places: int, text: str) -> Non
 
 @pytest.mark.parametrize(
     ("share", "places", "text"),
-    [("29/50", 0, "58 %"), ("29/50", 1, "58 %"), ("7/16", 1, "43.8 %"), ("1/200", 0, "1 %")],
+    [
+        ("29/50", 0, "58\u00a0%"),
+        ("29/50", 1, "58\u00a0%"),
+        ("7/16", 1, "43.8\u00a0%"),
+        ("1/200", 0, "1\u00a0%"),
+    ],
 )
 def test_percent_for_people(share: str, places: int, text: str) -> None:
     assert percent(Fraction(share), places) == text

@@ -157,7 +157,7 @@ def test_every_kind_of_constraint_is_said_in_words() -> None:
     assert [binding_words(BANK, one) for one in card.binding] == ["gate value.goal 1 → 2 or higher"]
     left = score(BANK, {**FULL, "build.reasons": left_out(), "build.speed": said(4)}, ON)
     assert [binding_words(BANK, one) for one in left.binding] == [
-        "Building it: 33.3 % of the weight is not applicable, at most 25 % may be"
+        "Building it: 33.3\u00a0% of the weight is not applicable, at most 25\u00a0% may be"
     ]
     top = rubric_bank(1, scoring={**SCORING, "floors": {}, "highest_level": "proven"})
     highest = score(top, {"only.q0": said(4)}, ON)

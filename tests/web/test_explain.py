@@ -55,7 +55,7 @@ def test_a_part_score_shows_its_sum_its_inputs_and_what_is_left_out(filled):
     page = filled.client("viewer").get(address(filled, "score", "value")).content.decode()
 
     # goal 3 x 1/2, skills 2 x 3/4, sold 1 x 1: 4 of 6
-    assert "4 ÷ 6 = 2/3 = 66.6667 %, shown as 67 %" in page
+    assert "4 ÷ 6 = 2/3 = 66.6667\u00a0%, shown as 67\u00a0%" in page
     assert "Con Tributor, 5 March 2026" in page
     assert "Not asked, because of the answer to P.2 Are people affected?" in page
     assert "Not applicable: there is &lt;i&gt;one&lt;/i&gt; segment" in page
@@ -76,14 +76,14 @@ def test_what_may_still_come_shows_every_open_question_and_both_ends(filled):
     shown, html = page.context["explained"], page.content.decode()
 
     # value is at 2/3 whatever comes; build lies from 13/24 to 17/24
-    assert "Lowest of all completions: 29/48 = 60.4167 %" in html
-    assert "Highest of all completions: 11/16 = 68.7500 %" in html
+    assert "Lowest of all completions: 29/48 = 60.4167\u00a0%" in html
+    assert "Highest of all completions: 11/16 = 68.7500\u00a0%" in html
     assert [(row.code, row.cells) for row in shown.rows] == [
-        ("build.way", ("Don't know", "1", "8.3 points"))
+        ("build.way", ("Don't know", "1", "8.3\u00a0points"))
     ]
     assert shown.notes == (
-        "1 Value: 67 % (2/3 to 2/3)",
-        "2 Building it: 54 % to 71 % (13/24 to 17/24)",
+        "1 Value: 67\u00a0% (2/3 to 2/3)",
+        "2 Building it: 54\u00a0% to 71\u00a0% (13/24 to 17/24)",
     )
 
 

@@ -47,7 +47,7 @@ def test_a_product_shows_score_and_level_of_its_assessments_in_order(world):
     ]
     assert found.rows[0].figures.score < found.rows[1].figures.score
     scores = [row.overall for row in found.rows]
-    assert found.rows[0].range.startswith(scores[0].removesuffix(" %") + "\u2013")
+    assert found.rows[0].range.startswith(scores[0].removesuffix("\u00a0%") + "\u2013")
     assert all(f'nowrap">{row.range}</td>' in shown for row in found.rows)
     assert shown.count('class="chart-line"') == 1
     assert shown.count('class="chart-band"') == 1
