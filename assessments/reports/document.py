@@ -3,8 +3,9 @@
 All figures are words already (`scoring.display` rounded them once); charts are SVG text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Final
 
 from assessments.reports.change_lines import ChangedPages
@@ -93,7 +94,11 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One recommendation; effort is an estimate and labelled so by whoever shows it."""
+    """One recommendation; effort is an estimate and labelled so by whoever shows it.
+
+    `improvement` and `done` are texts of the bank; `lead`, `done_lead` and `done_labels`, one for
+    each of `done` where those are levels, are words of ours that stand before them.
+    """
 
     code: str
     section: str
@@ -106,6 +111,15 @@ class Advice:
     owner: str
     improvement: str
     done: tuple[str, ...]
+    lead: str = ""
+    done_lead: str = ""
+    done_labels: tuple[str, ...] = ()
+
+    @property
+    def done_lines(self) -> Iterator[tuple[str, str]]:
+        """Give each of `done` with our words before it, like "Level 2: "."""
+        labels = (f"{label}: " for label in self.done_labels)
+        return zip(labels if self.done_labels else repeat(""), self.done, strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +164,7 @@ class Result:
     figures: tuple[FigureLine, ...] = ()
     level_title: str = "Readiness level"
     leaves_out: str = ""
+    level_is_bank_text: bool = True
 
     @property
     def has_part_levels(self) -> bool:
@@ -180,7 +195,8 @@ class EvidenceLine:
 class QuestionEntry:
     """One shown question with what was said. `level` of `top` marks are filled where it scores.
 
-    `is_bank_text` says that `answer` is of the bank's own texts, like the text of a level.
+    `is_bank_text` says that `answer` is of the bank's own texts, like the text of a level, but for
+    its last lines, `own_lines` of them, which say what does not apply.
     """
 
     number: str
@@ -202,6 +218,13 @@ class QuestionEntry:
     support: str = ""
     outcome: str = ""
     is_bank_text: bool = False
+    own_lines: int = 0
+
+    @property
+    def answer_lines(self) -> Iterator[tuple[str, bool]]:
+        """Give each line of the answer, and whether it is one of the bank's own texts."""
+        last = len(self.answer) - self.own_lines
+        return ((words, self.is_bank_text and at < last) for at, words in enumerate(self.answer))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from assessments.scoring.answers import BLANK, State
 from assessments.scoring.bank import Kind, Part, Question, Section
 from assessments.scoring.display import level_name, stage_name
 from assessments.scoring.kinds import rules_of
+from assessments.scoring.kinds.multiple import split
 from assessments.scoring.scorecard import QuestionScore
 
 _CHOSEN = frozenset({Kind.RUBRIC.value, Kind.SINGLE.value, Kind.MULTIPLE.value})
@@ -95,6 +96,7 @@ def question_entry(given: Scored, question: Question, said: Said) -> QuestionEnt
         support=_support(said),
         outcome=outcome_words(given.bank, given.card, question.code),
         is_bank_text=value is not None and question.kind in _CHOSEN,
+        own_lines=len(split(value)[1]) if question.kind == Kind.MULTIPLE.value and value else 0,
     )
 
 

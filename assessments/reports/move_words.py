@@ -2,9 +2,11 @@
 
 from fractions import Fraction
 
+from assessments.reports.reaching import levels_to_reach
 from assessments.scoring.answers import Value
-from assessments.scoring.bank import MultipleQuestion, Question, RubricQuestion
-from assessments.scoring.display import rounded
+from assessments.scoring.bank import Bank, MultipleQuestion, Question, RubricQuestion
+from assessments.scoring.conditions import questions_of
+from assessments.scoring.display import rounded, together
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.kinds.multiple import split
 
@@ -12,7 +14,7 @@ from assessments.scoring.kinds.multiple import split
 def days_words(days: Fraction) -> str:
     """Give person-days with at most two places, like "1 day" or "2.25 days"."""
     number = rounded(days, 2).rstrip("0").rstrip(".")
-    return "1 day" if number == "1" else f"{number} days"
+    return together("1 day" if number == "1" else f"{number} days")
 
 
 def answer_words(question: Question, value: Value | None) -> str:
@@ -32,10 +34,37 @@ def _ticked(question: MultipleQuestion, value: tuple[str, ...]) -> str:
     return f"{sum(c.code in ticked for c in options)} of {len(options)}"
 
 
-def done_words(question: Question, value: Value) -> str:
-    """Say when the answer is reached: the level's own text, or which options may be ticked."""
+def done_words(bank: Bank, question: Question, before: Value | None, value: Value) -> str:
+    """Say when an answer is reached: the texts of the levels, or how many options have to hold.
+
+    Where what is asked elsewhere hangs on the options, they are named.
+    """
     if isinstance(question, RubricQuestion):
-        return question.levels[int(value)]  # type: ignore[arg-type]  # a parsed level
+        levels = levels_to_reach(question, before, value)  # type: ignore[arg-type]  # read levels
+        texts = [question.levels[level] for level in levels]
+        if len(texts) == 1:
+            return texts[0]
+        return " ".join(f"Level {at}: {text}" for at, text in zip(levels, texts, strict=True))
     if isinstance(question, MultipleQuestion):
-        return "Any of the options that apply will do."
+        return _options_words(bank, question, tuple(value))  # type: ignore[arg-type]  # as above
     return ""
+
+
+def _options_words(bank: Bank, question: MultipleQuestion, value: tuple[str, ...]) -> str:
+    ticked, marked = split(value)
+    options = [c for c in question.choices if not c.exclusive and c.code not in marked]
+    wanted = [choice.text for choice in options if choice.code in ticked]
+    if len(wanted) == len(options):
+        every = f"All {len(options)} options that apply hold."
+        return every if len(options) > 1 else "The one option that applies holds."
+    if _decides(bank, question.code):
+        return f"These options hold: {'; '.join(wanted)}"
+    return f"Any {len(wanted)} of the {len(options)} options that apply will do."
+
+
+def _decides(bank: Bank, code: str) -> bool:
+    """Whether what is asked elsewhere hangs on the answer."""
+    sections = (section for part in bank.parts for section in part.sections)
+    every = (*bank.parts, *sections, *bank.questions.values())
+    conditions = (getattr(one, "show_if", None) for one in every)
+    return any(code in questions_of(condition) for condition in conditions if condition)

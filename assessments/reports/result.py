@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from assessments.reports import figures, sentences
 from assessments.reports.document import (
@@ -25,10 +26,12 @@ from assessments.reports.method_words import (
     result_words,
 )
 from assessments.reports.numbering import Numbers, numbers_of
+from assessments.reports.reaching import goal_of
 from assessments.reports.scoring_words import told
-from assessments.scoring.answers import Answers
-from assessments.scoring.bank import Bank, Part
-from assessments.scoring.display import level_name, level_sentence
+from assessments.scoring.answers import Answers, State
+from assessments.scoring.bank import Bank, Kind, Part
+from assessments.scoring.display import level_name, level_sentence, together
+from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import (
     GateResult,
     GateState,
@@ -105,6 +108,7 @@ def result_of(given: Scored, *, prefix: str = "chart") -> Result:
         charts=_charts(given, prefix, parts, levels),
         figures=figure_lines(card.figures),
         level_title=level_title(bank),
+        level_is_bank_text=card.level is not None,
         leaves_out=leaves_out(bank),
     )
 
@@ -121,7 +125,7 @@ def part_line(given: Scored, part: Part) -> PartLine:
         short_title=part.short_title or part.title,
         score=figures.score_words(score.score),
         range=figures.range_words(score.score),
-        floor=f"{floor} %" if floor is not None else figures.NONE,
+        floor=together(f"{floor} %") if floor is not None else figures.NONE,
         below_floor=floor is not None and reached is not None and 100 * reached < floor,
         supports=part_level(given.bank, score) or figures.NONE,
         coverage=figures.share_words(score.coverage),
@@ -188,6 +192,7 @@ def _advice(given: Scored, one: Recommendation) -> Advice:
     place = given.numbers.places[one.code]
     question = given.bank.questions[one.code]
     part = given.bank.section_of[one.code][0]
+    goal = goal_of(question, _value(given, one), one.wanted, one.done)
     return Advice(
         code=one.code,
         section=place.section,
@@ -198,9 +203,20 @@ def _advice(given: Scored, one: Recommendation) -> Advice:
         gain=figures.gain_words(one.gain),
         effort=figures.effort_words(one.effort),
         owner=figures.DISCIPLINES[one.answered_by] if one.answered_by else "",
-        improvement=sentences.improvement(one),
-        done=tuple(given.text(each) for each in one.done),
+        improvement=one.improvement,
+        done=tuple(given.text(each) for each in goal.texts),
+        lead=sentences.lead(one),
+        done_lead=goal.lead,
+        done_labels=goal.labels,
     )
+
+
+def _value(given: Scored, one: Recommendation) -> Any:
+    """Give the answer as it counts, None for none: of a rubric the level, of others as read."""
+    question, answer = given.bank.questions[one.code], given.answers.get(one.code)
+    if question.kind == Kind.RUBRIC.value or answer is None or one.state is not State.ANSWERED:
+        return one.level
+    return rules_of(question).parse(question, answer.value)
 
 
 def _open_points(given: Scored) -> Iterator[OpenLine]:

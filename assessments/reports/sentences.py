@@ -9,7 +9,7 @@ from assessments.reports.language import Words, gettext, ngettext
 from assessments.reports.numbering import Numbers
 from assessments.scoring.answers import State
 from assessments.scoring.bank import Bank, Kind, MultipleQuestion, Question
-from assessments.scoring.display import level_name
+from assessments.scoring.display import level_name, together
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.scorecard import (
     Binding,
@@ -21,7 +21,6 @@ from assessments.scoring.scorecard import (
 )
 
 _MOST_NAMED = 3
-_TOGETHER = "\u00a0"
 _BECAUSE = Words(
     {
         Reason.GATE: "Gate",
@@ -61,7 +60,7 @@ def _named(bank: Bank, binding: Binding, numbers: Numbers) -> str:
             "gate {number} from level {now} to level {needs}", **step, now=_whole(binding.now)
         )
     if binding.kind is BindingKind.FLOOR:
-        rise = f"{_percent(binding.now)} \u2192 {_percent(binding.needs)}".replace(" ", _TOGETHER)
+        rise = together(f"{_percent(binding.now)} \u2192 {_percent(binding.needs)}")
         return f"{_part(bank, binding.code)} {rise}"
     if binding.kind is BindingKind.NOT_APPLICABLE:
         return gettext("less called not applicable in {part}", part=_part(bank, binding.code))
@@ -139,7 +138,7 @@ def reasons(bank: Bank, card: Scorecard, numbers: Numbers) -> Iterator[str]:
     if thin:
         wanted = bank.scoring.provisional_below_coverage
         yield gettext(
-            "Provisional: less than {wanted} % is answered in {parts}.",
+            "Provisional: less than {wanted}\u00a0% is answered in {parts}.",
             wanted=wanted,
             parts=", ".join(thin),
         )
@@ -172,15 +171,14 @@ def because(one: Recommendation) -> str:
     return gettext("{reason}: find out", reason=words) if one.find_out else words
 
 
-def improvement(one: Recommendation) -> str:
-    """Give the advice; what nobody knows has to be found out first, by whom it concerns."""
+def lead(one: Recommendation) -> str:
+    """Say before the advice what nobody knows: it has to be found out, by whom it concerns."""
     if not one.find_out:
-        return one.improvement
-    first = gettext("Find out where you stand.")
-    if one.answered_by:
-        who = DISCIPLINES[one.answered_by]
-        first = gettext("Find out where you stand (best placed: {discipline}).", discipline=who)
-    return f"{first} {one.improvement}".strip()
+        return ""
+    if not one.answered_by:
+        return gettext("Find out where you stand.")
+    who = DISCIPLINES[one.answered_by]
+    return gettext("Find out where you stand (best placed: {discipline}).", discipline=who)
 
 
 def _part(bank: Bank, code: str) -> str:

@@ -57,8 +57,14 @@ def two_languages(bank: Bank) -> tuple[str, ...]:
     words, texts = spoken_language(), bank.language
     if words == texts.partition("-")[0]:
         return ()
-    named = {"words": LANGUAGE_NAMES[words], "texts": LANGUAGE_NAMES.get(texts, texts)}
+    named = {"words": language_words(words), "texts": language_words(texts)}
     return (gettext(TWO_LANGUAGES, **named),)
+
+
+def language_words(code: str) -> str:
+    """Name a language; with its code where it is that of a country, by its code where unknown."""
+    name = LANGUAGE_NAMES.get(code.partition("-")[0])
+    return code if name is None else f"{name} ({code})" if "-" in code else name
 
 
 def untranslated(given: Spoken, own: str) -> tuple[str, ...]:
@@ -73,8 +79,8 @@ def untranslated(given: Spoken, own: str) -> tuple[str, ...]:
         UNTRANSLATED,
         count=len(given.missing),
         all=given.count,
-        own=own,
-        language=given.bank.language,
+        own=language_words(own),
+        language=language_words(given.bank.language),
     )
     return (f"{said}{where}.",)
 

@@ -13,7 +13,18 @@ class Change:
     words: str
 
 
-Value = str | int | float | Change | None
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Words of ours and texts of the bank in one cell; of each piece, whether it is the bank's."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def words(self) -> str:
+        return "".join(words for words, _is_of_bank in self.pieces)
+
+
+Value = str | int | float | Change | Mixed | None
 Cells = tuple[Value, ...]
 
 

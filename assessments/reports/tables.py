@@ -1,11 +1,11 @@
 """The lists of a report as tables of values, the same in every format that has tables; pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from assessments.reports.change_tables import change_tables
-from assessments.reports.document import ApartPages, OpenLine, ReportDocument, VoiceLine
+from assessments.reports.document import Advice, ApartPages, OpenLine, ReportDocument, VoiceLine
 from assessments.reports.rows import Row, rows_of
-from assessments.reports.table import Cells, Table
+from assessments.reports.table import Cells, Mixed, Table
 from assessments.reports.words import LABELS
 
 PART_COLUMNS = ("number", "title", "score", "low", "high", "floor", "supports", "coverage")
@@ -93,12 +93,10 @@ def sections_table(document: ReportDocument) -> Table:
 
 def _advice(document: ReportDocument) -> Table:
     head = ("question", "advice_head", "part", "why", "now", "gain", "effort", "owner")
-    # A cell is marked with one language, so words of another do not stand in a text of the bank.
-    lead = "" if document.other_language else f"{LABELS['done_when']}: "
     rows = tuple(
         (
             one.title,
-            "\n".join((one.improvement, *_done(one.done, lead))),
+            Mixed(tuple(piece for piece in _advice_pieces(one) if piece[0])),
             one.part,
             one.because,
             one.now,
@@ -111,9 +109,14 @@ def _advice(document: ReportDocument) -> Table:
     return Table(LABELS["next"], document.result.target, _words(head), rows)
 
 
-def _done(lines: Sequence[str], lead: str) -> Iterator[str]:
-    for number, words in enumerate(lines):
-        yield words if number else f"{lead}{words}"
+def _advice_pieces(one: Advice) -> Iterator[tuple[str, bool]]:
+    yield f"{one.lead} " if one.lead and one.improvement else one.lead, False
+    yield one.improvement, True
+    if one.done:
+        yield f"\n{LABELS['done_when']}: {one.done_lead}", False
+    for number, (ours, text) in enumerate(one.done_lines):
+        yield f"\n{ours}" if number or one.done_lead else ours, False
+        yield text, True
 
 
 def _gates(document: ReportDocument) -> Table:

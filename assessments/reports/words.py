@@ -182,7 +182,49 @@ UNTRANSLATED: Final = marked(
 TWO_LANGUAGES: Final = marked(
     "Language of the words of this report: {words}; of the texts of the question bank: {texts}."
 )
-LANGUAGE_NAMES: Final = Words({"en": "English", "de": "German"})
+LANGUAGE_NAMES: Final = Words(
+    {
+        "en": "English",
+        "de": "German",
+        "ar": "Arabic",
+        "bg": "Bulgarian",
+        "ca": "Catalan",
+        "cs": "Czech",
+        "da": "Danish",
+        "el": "Greek",
+        "es": "Spanish",
+        "et": "Estonian",
+        "fi": "Finnish",
+        "fr": "French",
+        "ga": "Irish",
+        "he": "Hebrew",
+        "hi": "Hindi",
+        "hr": "Croatian",
+        "hu": "Hungarian",
+        "id": "Indonesian",
+        "it": "Italian",
+        "ja": "Japanese",
+        "ko": "Korean",
+        "lt": "Lithuanian",
+        "lv": "Latvian",
+        "mt": "Maltese",
+        "nb": "Norwegian",
+        "nl": "Dutch",
+        "no": "Norwegian",
+        "pl": "Polish",
+        "pt": "Portuguese",
+        "ro": "Romanian",
+        "ru": "Russian",
+        "sk": "Slovak",
+        "sl": "Slovenian",
+        "sr": "Serbian",
+        "sv": "Swedish",
+        "tr": "Turkish",
+        "uk": "Ukrainian",
+        "vi": "Vietnamese",
+        "zh": "Chinese",
+    }
+)
 
 REPLACED: Final = marked(
     "Some characters that people typed are in none of this report's fonts; each is shown as "

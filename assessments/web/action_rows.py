@@ -63,7 +63,7 @@ def _row(bank: Bank, answers: Answers, action: ActionItem) -> ActionRow:
         section=place.section,
         now=answer_words(question, now),
         wanted=answer_words(question, wanted),
-        done=done_words(question, wanted),
+        done=done_words(bank, question, now, wanted),
         level=level_name(bank, action.target_level or None) or "",
         effort=days_words(Fraction(action.effort)),
         is_reached=now is not None and merit(bank, question, now) >= merit(bank, question, wanted),

@@ -119,7 +119,9 @@ class PathPage:
             title=self._title(move.code),
             now=answer_words(question, move.before),
             wanted=answer_words(question, move.value),
-            done="" if move.value is None else done_words(question, move.value),
+            done=""
+            if move.value is None
+            else done_words(self.bank, question, move.before, move.value),
             improvement=question.improvement,
             effort=days_words(move.effort),
             for_gate=move.for_gate,

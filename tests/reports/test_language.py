@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 
 import docx
 import pikepdf
@@ -15,12 +16,13 @@ from assessments.banks.formats.canonical import content_of
 from assessments.reports import services
 from assessments.reports.build import digest_of, document_from_inputs
 from assessments.reports.errors import UnknownLanguage
+from assessments.reports.language import words_in
 from assessments.reports.models import Report
 from assessments.reports.options import Left, Options
 from assessments.reports.renderers import RENDERERS
 from assessments.reports.renderers.questions import render_empty_bank
 from assessments.reports.services.sealing import sealed
-from assessments.reports.spoken import spoken
+from assessments.reports.spoken import language_words, spoken
 from assessments.reports.verdicts import verdict_on
 from assessments.reports.verified import Worth
 from assessments.scoring.answers import Answer, State
@@ -30,6 +32,7 @@ from assessments.web.forms.report import languages_of
 from tests.factories import AssessmentFactory, actor_in, make_answers, person_in, version_of
 from tests.reports.documents import document_of, inputs_of, squeezed, text_of
 from tests.reports.test_same_figures import EXTRACTORS
+from tests.scoring.method_banks import METHOD_BANKS
 from tests.scoring.small_bank import small_bank
 
 GERMAN = {
@@ -80,7 +83,7 @@ def test_the_figures_are_the_same_in_every_language():
     assert own.scorecard == other.scorecard
     assert own.digest != other.digest
     assert (own.bank.language, other.bank.language) == (bank.language, "de")
-    assert any("not translated into de" in words for words in other.method)
+    assert any("not translated into German" in words for words in other.method)
     assert not any("not translated" in words for words in own.method)
     place = next(words for words in other.method if "not translated" in words)
     assert "2.1" in place
@@ -144,6 +147,55 @@ def _paragraphs(word):
 def _marked(run):
     found = run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}")
     return None if found is None else found.get(qn("w:val"))
+
+
+def runs_of(document):
+    """Each run of a DOCX with the language it is marked with."""
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
+    return [(run.text, _marked(run)) for one in _paragraphs(word) for run in one.runs]
+
+
+def test_words_of_ours_before_advice_are_no_text_of_the_bank():
+    bank = german_bank(**{"build.speed/improvement": "Messen Sie die Zeit."})
+    inputs = {**inputs_of(3, bank), "language": "de", "target": "scale_ready"}
+    inputs["answers"]["build.speed"] |= {"state": "dont_know", "value": None}
+    document = document_of(inputs, bank)
+    runs = runs_of(document)
+    ours = "Find out where you stand (best placed: Product management)."
+    assert (f"{ours} ", None) in runs
+    assert ("Messen Sie die Zeit.", "de") in runs
+    assert ("\nDone when: ", None) in runs
+    assert ("\nLevel 2: ", None) in runs
+    one = next(one for one in document.result.advice if one.code == "build.speed")
+    assert (one.lead, one.improvement) == (ours, "Messen Sie die Zeit.")
+
+
+def marked_in_pdf(document):
+    with pikepdf.open(io.BytesIO(RENDERERS["pdf"].render(document))) as pdf:
+        return sum(_language_of(one) is not None for one in pdf.objects)
+
+
+def test_the_pdf_marks_the_level_where_it_is_a_text_of_the_bank():
+    document = spoken_in("de")
+    result = replace(document.result, level_is_bank_text=False)
+    assert marked_in_pdf(document) - marked_in_pdf(replace(document, result=result)) == 2
+
+
+def test_a_result_without_a_level_is_no_text_of_the_bank():
+    document = spoken_in("de")
+    assert (document.result.level, "de") in runs_of(document)
+    bank = METHOD_BANKS["risk_rules"]().model_copy(update={"language": "de"})
+    nothing = document_of({**inputs_of(3, bank), "answers": {}}, bank)
+    assert ("No risk said yet", None) in runs_of(nothing)
+
+
+def test_what_does_not_apply_is_said_in_words_of_ours():
+    bank = german_bank(**{"value.skills/choices/a/text": "Fachwissen"})
+    inputs = {**inputs_of(3, bank), "language": "de"}
+    inputs["answers"]["value.skills"] |= {"value": ["a", "~c"]}
+    runs = runs_of(document_of(inputs, bank))
+    assert ("Fachwissen", "de") in runs
+    assert ("Does not apply: Design", None) in runs
 
 
 def test_a_report_in_the_language_of_its_words_marks_nothing():
@@ -231,8 +283,24 @@ def test_a_report_in_two_languages_says_so():
     assert said in of_words["de"]
     assert len(of_words["de"]) == len(of_words["en"]) + 1
     french = small_bank(language="fr")
-    said = "Language of the words of this report: English; of the texts of the question bank: fr."
+    said = (
+        "Language of the words of this report: English; of the texts of the question bank: French."
+    )
     assert said in document_of(inputs_of(3, french), french).method
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "name"),
+    [
+        ("de", "en", "German"),
+        ("pt-BR", "en", "Portuguese (pt-BR)"),
+        ("fr", "de", "Franz\u00f6sisch"),
+        ("tlh", "de", "tlh"),
+    ],
+)
+def test_a_language_is_called_by_its_name_in_the_words_of_the_report(code, words, name):
+    with words_in(words):
+        assert language_words(code) == name
 
 
 def test_the_advice_is_in_the_language_too():
@@ -262,7 +330,7 @@ def test_a_german_report_says_its_day_and_figures_as_german_does():
     document = document_of({**inputs_of(3), "words": "de"})
     assert document.day == "23. November 2026"
     sums = " ".join(line.detail for line in document.ledger.sums)
-    assert re.search(r" = \d+,\d{4} %, angezeigt als \d+ %", sums)
+    assert re.search(r" = \d+,\d{4}\u00a0%, angezeigt als \d+\u00a0%", sums)
     assert not re.search(r"\d\.\d{4}", sums)
 
 
@@ -344,12 +412,12 @@ def test_the_form_offers_the_languages_of_the_bank(client, spoken_assessment, mo
     url = reverse("assessments:report-request", args=[spoken_assessment.pk])
     made = client.post(url, {"file_format": "json", "language": "de"})
     page = client.get(made["Location"]).content.decode()
-    assert "<dt>Language of the questions</dt><dd>de</dd>" in page
-    assert "<dt>Language</dt><dd>Deutsch</dd>" in page
+    assert "<dt>Language of the questions</dt><dd>Deutsch (de)</dd>" in page
+    assert "<dt>Language</dt><dd>Deutsch (de)</dd>" in page
     assert Report.objects.get().inputs["language"] == "de"
     again = client.get(reverse("assessments:report-list", args=[spoken_assessment.pk]))
     assert "Language: Deutsch" in again.content.decode()
-    assert "Questions in language “de”" in again.content.decode()
+    assert "Language of the questions: Deutsch (de)" in again.content.decode()
     assert client.post(url, {"file_format": "json", "language": "fr"}).status_code == 422
 
 

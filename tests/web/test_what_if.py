@@ -169,12 +169,12 @@ def test_the_least_effort_to_the_next_level_stands_beside_the_present(filled):
     # the present gate is at level 1: one step of 1 day to reach Framed, none from level 2
     assert (way.level, way.now, way.then, way.moves) == (
         "Framed",
-        "1 day in 1 answer",
+        "1\u00a0day in 1 answer",
         "Reached",
         (),
     )
     worse = client.post(address(filled), {"value.goal": "v:0"}).context["way"]
-    assert worse.then == "1.5 days in 1 answer"
+    assert worse.then == "1.5\u00a0days in 1 answer"
     assert worse.moves == ("1.1 How far is value.goal?: level 0 \u2192 level 2",)
 
 

@@ -75,7 +75,10 @@ def _ledger(document: ReportDocument) -> Iterator[str]:
 def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
     result = document.result
     yield paragraph(LABELS["summary"], style="Heading1", same_page=True)
-    yield paragraph(Run(f"{result.level_title}: {result.level}", bold=True))
+    level = document.other_language if result.level_is_bank_text else ""
+    yield paragraph(
+        Run(f"{result.level_title}: ", bold=True), Run(result.level, bold=True, language=level)
+    )
     if result.sentence:
         yield paragraph(Run(result.sentence, language=document.other_language))
     yield from _about(result.headline)
@@ -150,8 +153,8 @@ def _question(entry: QuestionEntry, other: str) -> Iterator[str]:
         keeps_next=bool(entry.answer),
     )
     style = "ListBullet" if len(entry.answer) > 1 else "Normal"
-    for words in entry.answer:
-        yield paragraph(Run(words, language=other if entry.is_bank_text else ""), style=style)
+    for words, is_of_bank in entry.answer_lines:
+        yield paragraph(Run(words, language=other if is_of_bank else ""), style=style)
     if entry.reason:
         yield _labelled(LABELS["reason"], entry.reason)
     if entry.note:

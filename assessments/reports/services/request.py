@@ -79,13 +79,14 @@ def request_report(
         raise NotAllowed
     bank = parsed_bank(assessment.bank_version)
     spoken = _languages(bank, language)
-    with words_in(spoken.get("words", OWN)):
-        inputs = reduced(_inputs(assessment, at, target), options.plain(bank), bank) | spoken
     brand = getattr(assessment.organisation, "report_brand", None) if has_look else None
-    if look := frozen_look(brand):
-        inputs |= {"look": look}
-    if earlier is not None:
-        inputs |= {"earlier": earlier_inputs(actor, assessment, earlier, at.date())}
+    more = {
+        "look": frozen_look(brand),
+        "earlier": earlier and earlier_inputs(actor, assessment, earlier, at.date()),
+        **spoken,
+    }
+    with words_in(spoken.get("words", OWN)):
+        inputs = reduced(_inputs(assessment, at, target, more), options.plain(bank), bank)
     digest = digest_of(inputs)
     same = Report.objects.filter(
         assessment=assessment, format=file_format, inputs_digest=digest, state__in=_WORTH_SHOWING
@@ -146,7 +147,9 @@ def _locked(actor: Actor, assessment_id: int) -> tuple[Assessment, datetime]:
     return row, row.clock
 
 
-def _inputs(assessment: Assessment, at: datetime, target: str | None) -> dict[str, Any]:
+def _inputs(
+    assessment: Assessment, at: datetime, target: str | None, more: dict[str, Any]
+) -> dict[str, Any]:
     version = assessment.bank_version
     return frozen_inputs(
         names={
@@ -165,6 +168,7 @@ def _inputs(assessment: Assessment, at: datetime, target: str | None) -> dict[st
         target=target or assessment.target_level or None,
         answers={code: _frozen(stored) for code, stored in sorted(answers_of(assessment).items())},
         sheets=frozen_sheets(assessment) if assessment.is_revealed else None,
+        **more,
     )
 
 

@@ -32,12 +32,14 @@ _SALT: Final = "shared report"
 class SharedReport:
     """What the page of a link says: of what the report is, and how it came out.
 
-    `day` is in the words of the page, `language` that of the report's words.
+    `day` is in the words of the page, `language` that of the report's words, `level_language` that
+    of the level's name.
     """
 
     product: str
     organisation: str
     level: str
+    level_language: str
     day: str
     language: str
     format: str
@@ -85,6 +87,7 @@ def read_shared(link: ShareLink) -> SharedReport:
         document.product,
         document.organisation,
         document.result.level,
+        document.bank.language if document.result.level_is_bank_text else document.language,
         day_words(date.fromisoformat(document.on)),
         document.language,
         report.format,
