@@ -12,7 +12,7 @@ from assessments.reports.language import Words, gettext, marked
 from assessments.reports.scoring_words import told
 from assessments.reports.words import METHOD
 from assessments.scoring.answers import State
-from assessments.scoring.bank import Bank, Question
+from assessments.scoring.bank import Bank, Kind, Question
 from assessments.scoring.bank_scoring import MeanTree, RiskRules, TwoScores
 from assessments.scoring.better import more_is_better
 from assessments.scoring.display import stage_name
@@ -30,6 +30,10 @@ from assessments.scoring.scorecard import (
 BUT_GAPS: Final = marked("This method has no floors, no gates and no path to a level.")
 NO_FLOORS: Final = marked(
     "This method has no floors, no gates, no list of what to do next and no path to a level."
+)
+ADD_UP: Final = marked(
+    "The levels of a question add up: one holds when its own text and the texts of all levels "
+    "below it hold. A text that names a lower level by its number adds to the text of that level."
 )
 OPEN: Final = marked(
     "Questions nobody has answered and answers of \u201cdon't know\u201d count for nothing and are "
@@ -266,7 +270,9 @@ def words_of(bank: Bank) -> MethodWords:
 
 def about_method(bank: Bank) -> tuple[str, ...]:
     """Say how the bank's method comes to its result, a paragraph each."""
-    return tuple(gettext(text) for text in words_of(bank).about)
+    said = tuple(gettext(text) for text in words_of(bank).about)
+    has_levels = any(question.kind == Kind.RUBRIC.value for question in bank.questions.values())
+    return (*said, gettext(ADD_UP)) if has_levels else said
 
 
 def leaves_out(bank: Bank) -> str:

@@ -13,18 +13,7 @@ class Change:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
-    """Words of ours and texts of the bank in one cell; of each piece, whether it is the bank's."""
-
-    pieces: tuple[tuple[str, bool], ...]
-
-    @property
-    def words(self) -> str:
-        return "".join(words for words, _is_of_bank in self.pieces)
-
-
-Value = str | int | float | Change | Mixed | None
+Value = str | int | float | Change | None
 Cells = tuple[Value, ...]
 
 

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Iterator
 from assessments.reports.change_tables import change_tables
 from assessments.reports.document import Advice, ApartPages, OpenLine, ReportDocument, VoiceLine
 from assessments.reports.rows import Row, rows_of
-from assessments.reports.table import Cells, Mixed, Table
+from assessments.reports.table import Cells, Table
 from assessments.reports.words import LABELS
 
 PART_COLUMNS = ("number", "title", "score", "low", "high", "floor", "supports", "coverage")
 
 
 def leading_tables(document: ReportDocument) -> Iterator[Table]:
-    """Give what a reader asks for first: the figures, what changed, what to do; none is empty."""
+    """Give what a reader asks for first: the figures, what changed; none is empty."""
     every = (
         figures_table(document),
         *(change_tables(document.changed) if document.changed else ()),
-        _advice(document),
     )
     return (table for table in every if table.rows)
 
@@ -91,12 +90,13 @@ def sections_table(document: ReportDocument) -> Table:
     return Table(LABELS["sections"], "", head, cells)
 
 
-def _advice(document: ReportDocument) -> Table:
+def advice_table(document: ReportDocument) -> Table:
+    """Give what to do next, for where columns can be wide; it may be empty."""
     head = ("question", "advice_head", "part", "why", "now", "gain", "effort", "owner")
     rows = tuple(
         (
             one.title,
-            Mixed(tuple(piece for piece in _advice_pieces(one) if piece[0])),
+            "\n".join(_advice_lines(one)),
             one.part,
             one.because,
             one.now,
@@ -109,14 +109,13 @@ def _advice(document: ReportDocument) -> Table:
     return Table(LABELS["next"], document.result.target, _words(head), rows)
 
 
-def _advice_pieces(one: Advice) -> Iterator[tuple[str, bool]]:
-    yield f"{one.lead} " if one.lead and one.improvement else one.lead, False
-    yield one.improvement, True
-    if one.done:
-        yield f"\n{LABELS['done_when']}: {one.done_lead}", False
-    for number, (ours, text) in enumerate(one.done_lines):
-        yield f"\n{ours}" if number or one.done_lead else ours, False
-        yield text, True
+def _advice_lines(one: Advice) -> Iterator[str]:
+    yield f"{one.lead} {one.improvement}".strip()
+    done = [f"{ours}{text}" for ours, text in one.done_lines]
+    first, *more = (one.done_lead, *done) if one.done_lead else done or ("",)
+    if first:
+        yield f"{LABELS['done_when']}: {first}"
+    yield from more
 
 
 def _gates(document: ReportDocument) -> Table:

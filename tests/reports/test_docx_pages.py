@@ -45,6 +45,23 @@ def test_a_short_table_stands_on_one_page_and_of_a_long_one_no_row_alone(word):
     assert lengths == {True, False}
 
 
+def test_no_page_ends_between_a_question_and_what_is_said_of_it(word, document):
+    written = word.paragraphs
+    asked = [at for at, one in enumerate(written) if one.style.name == "Heading 3"]
+    assert len(asked) > len(document.profile)
+    assert all(written[at + 1].paragraph_format.keep_with_next for at in asked)
+
+
+def test_of_an_open_question_neither():
+    inputs = inputs_of(4)
+    inputs["answers"] = {}
+    content = RENDERERS["docx"].render(document_of(inputs))
+    written = docx.Document(io.BytesIO(content)).paragraphs
+    advised = [at for at, one in enumerate(written) if one.text.startswith("To improve: ")]
+    assert advised
+    assert all(written[at - 1].paragraph_format.keep_with_next for at in advised)
+
+
 def test_what_ends_a_table_begins_no_page(word):
     low = word.styles["AfterTable"]
     assert low.font.size.pt == 1
@@ -52,6 +69,13 @@ def test_what_ends_a_table_begins_no_page(word):
     assert set(after) == {"AfterTable"}
 
 
-def test_advice_says_when_it_is_done(word):
-    found = next(table for table in word.tables if table.rows[0].cells[1].text == "To improve")
-    assert all("\nDone when: " in row.cells[1].text for row in found.rows[1:])
+def test_advice_says_when_it_is_done(word, document):
+    """In lines as wide as the page: beside seven other columns they stood a word a line."""
+    written = [(one.style.name, one.text) for one in word.paragraphs]
+    for one in document.result.advice:
+        at = written.index(("Heading 2", one.title))
+        facts, improvement, label, *lines = written[at + 1 : at + 4 + len(one.done)]
+        assert facts[1].startswith(f"{one.because} \u00b7 {one.part} \u00b7 {one.now}")
+        assert improvement[1] == f"{one.lead} {one.improvement}".strip()
+        assert label[1] == f"Done when: {one.done_lead}"
+        assert lines == [("List Bullet", f"{ours}{text}") for ours, text in one.done_lines]

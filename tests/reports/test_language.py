@@ -164,8 +164,8 @@ def test_words_of_ours_before_advice_are_no_text_of_the_bank():
     ours = "Find out where you stand (best placed: Product management)."
     assert (f"{ours} ", None) in runs
     assert ("Messen Sie die Zeit.", "de") in runs
-    assert ("\nDone when: ", None) in runs
-    assert ("\nLevel 2: ", None) in runs
+    assert ("Done when: ", None) in runs
+    assert ("Level 2: ", None) in runs
     one = next(one for one in document.result.advice if one.code == "build.speed")
     assert (one.lead, one.improvement) == (ours, "Messen Sie die Zeit.")
 

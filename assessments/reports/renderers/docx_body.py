@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from assessments.reports.figures import NONE
 from assessments.reports.renderers.docx_widths import TEXT_WIDTH, widths
 from assessments.reports.renderers.office import fit
-from assessments.reports.table import Change, Mixed, Table, Value
+from assessments.reports.table import Change, Table, Value
 from assessments.reports.words import LABELS
 from assessments.text import isolate
 
@@ -66,16 +66,16 @@ def table(given: Table, other: str = "") -> str:
     cells = [[_words(value) for value in row] for row in given.rows]
     wide = widths(given.head, cells)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
-    head = _row([[Run(word, bold=True, muted=True)] for word in given.head], wide, is_head=True)
+    head = _row([Run(word, bold=True, muted=True) for word in given.head], wide, is_head=True)
     of_bank = {LABELS[key] for key in _OF_BANK}
     spoken = [other if word in of_bank else "" for word in given.head]
     rows = (
         _row(
-            [_runs(value, said, other) for value, said in zip(row, spoken, strict=True)],
+            [Run(word, language=said) for word, said in zip(row, spoken, strict=True)],
             wide,
             keeps_next=_stays(number, len(cells)),
         )
-        for number, row in enumerate(given.rows, 1)
+        for number, row in enumerate(cells, 1)
     )
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"'
     return (
@@ -87,14 +87,8 @@ def table(given: Table, other: str = "") -> str:
     )
 
 
-def _runs(value: Value, said: str, other: str) -> list[Run]:
-    if isinstance(value, Mixed):
-        return [Run(words, language=other if of_bank else "") for words, of_bank in value.pieces]
-    return [Run(_words(value), language=said)]
-
-
 def _words(value: Value) -> str:
-    if isinstance(value, Change | Mixed):
+    if isinstance(value, Change):
         return value.words
     return NONE if value is None else str(value)
 
@@ -105,21 +99,17 @@ def _stays(number: int, rows: int) -> bool:
 
 
 def _row(
-    cells: Iterable[Sequence[Run]],
-    wide: Sequence[int],
-    *,
-    is_head: bool = False,
-    keeps_next: bool = False,
+    runs: Iterable[Run], wide: Sequence[int], *, is_head: bool = False, keeps_next: bool = False
 ) -> str:
-    drawn = "".join(
-        _cell(runs, width, is_head=is_head, keeps_next=keeps_next or is_head)
-        for runs, width in zip(cells, wide, strict=True)
+    cells = "".join(
+        _cell(run, width, is_head=is_head, keeps_next=keeps_next or is_head)
+        for run, width in zip(runs, wide, strict=True)
     )
     repeated = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{drawn}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(runs: Sequence[Run], width: int, *, is_head: bool, keeps_next: bool) -> str:
+def _cell(run: Run, width: int, *, is_head: bool, keeps_next: bool) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_WASH}"/>' if is_head else ""
     size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
-    return f"<w:tc>{size}{paragraph(*runs, style='TableText', keeps_next=keeps_next)}</w:tc>"
+    return f"<w:tc>{size}{paragraph(run, style='TableText', keeps_next=keeps_next)}</w:tc>"

@@ -39,6 +39,7 @@ def pages_of(document: ReportDocument, draw: Draw) -> Iterator[str]:
         yield _labelled(*pair, style=FACT)
     yield from _summary(document, draw)
     yield from _lists(document, leading_tables(document), draw)
+    yield from _next(document)
     for part in document.parts:
         yield from _part(part, document.other_language)
     yield from _profile(document)
@@ -107,6 +108,34 @@ def _summary(document: ReportDocument, draw: Draw) -> Iterator[str]:
     yield table(parts, document.other_language)
 
 
+def _next(document: ReportDocument) -> Iterator[str]:
+    result, other = document.result, document.other_language
+    if result.advice:
+        yield paragraph(LABELS["next"], style="Heading1")
+        yield from _about(result.target, keeps_next=True)
+        yield from _about(LABELS["effort_note"], keeps_next=True)
+    for one in result.advice:
+        yield paragraph(Run(one.title, language=other), style="Heading2")
+        effort = f"{LABELS['effort']}: {one.effort}" if one.effort else ""
+        owner = f"{LABELS['owner']}: {one.owner}" if one.owner else ""
+        facts = (one.part, one.now, one.gain, effort, owner)
+        yield paragraph(
+            Run(one.because, bold=True),
+            Run("".join(f" \u00b7 {fact}" for fact in facts if fact), muted=True),
+            keeps_next=True,
+        )
+        lead = f"{one.lead} " if one.lead and one.improvement else one.lead
+        if one.lead or one.improvement:
+            yield paragraph(
+                Run(lead), Run(one.improvement, language=other), keeps_next=bool(one.done)
+            )
+        if one.done:
+            label = Run(f"{LABELS['done_when']}: ", muted=True)
+            yield paragraph(label, one.done_lead, keeps_next=True)
+        for ours, text in one.done_lines:
+            yield paragraph(Run(ours, muted=True), Run(text, language=other), style="ListBullet")
+
+
 def _part(part: PartEntry, other: str) -> Iterator[str]:
     line = part.line
     yield paragraph(Run(f"{line.number} {line.title}", language=other), style="Heading1")
@@ -150,7 +179,7 @@ def _question(entry: QuestionEntry, other: str) -> Iterator[str]:
     yield paragraph(
         Run(entry.state, bold=True),
         Run("".join(f" · {word}" for word in more), muted=True),
-        keeps_next=bool(entry.answer),
+        keeps_next=bool(entry.answer or entry.reason or entry.note or entry.improvement),
     )
     style = "ListBullet" if len(entry.answer) > 1 else "Normal"
     for words, is_of_bank in entry.answer_lines:

@@ -14,7 +14,7 @@ from assessments.reports.figures import MINUS
 from assessments.reports.language import plain_decimal
 from assessments.reports.look import ACCENT, ReportLook
 from assessments.reports.renderers.office import fit
-from assessments.reports.table import Change, Mixed, Value
+from assessments.reports.table import Change, Value
 
 LONGEST: Final = 32_767  # characters, the most a cell holds
 _LINE: Final = 14.5  # points a line of text is high
@@ -72,8 +72,6 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: Look, paint
     if isinstance(value, Change):
         cell.value, cell.number_format = value.points, _signed(value)
         return
-    if isinstance(value, Mixed):
-        value = value.words
     if not isinstance(value, str):
         cell.value = value
         return
@@ -99,7 +97,7 @@ def set_height(sheet: Worksheet, row: int, cells: Sequence[Value], widths: Seque
 
 
 def _lines(cell: Value, width: float) -> int:
-    text = cell.words if isinstance(cell, Change | Mixed) else str(cell or "")
+    text = cell.words if isinstance(cell, Change) else str(cell or "")
     return sum(1 + int(len(line) / (0.95 * width)) for line in text.split("\n"))
 
 

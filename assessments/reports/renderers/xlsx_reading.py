@@ -8,6 +8,7 @@ from assessments.reports.renderers.xlsx_cells import Look
 from assessments.reports.rows import rows_of
 from assessments.reports.table import Table, Value
 from assessments.reports.tables import (
+    advice_table,
     closing_tables,
     facts_of,
     leading_tables,
@@ -39,7 +40,15 @@ def reading_lines(document: ReportDocument) -> Iterator[Line]:
     yield from _summary(document)
     yield from _holds(document)
     sections = () if document.result.leaves_out else (sections_table(document),)
-    every = (parts_table(document), *sections, *leading_tables(document), *closing_tables(document))
+    advice = advice_table(document)
+    advised = (advice,) if advice.rows else ()
+    every = (
+        parts_table(document),
+        *sections,
+        *leading_tables(document),
+        *advised,
+        *closing_tables(document),
+    )
     for table in (one for one in every if one.rows):
         yield from _table(table)
     yield from _method(document)
