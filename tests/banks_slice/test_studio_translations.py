@@ -83,7 +83,7 @@ def test_pages_of_a_language_speak_of_it_and_lead_to_its_texts(client, german):
     assert "Translation: Deutsch (de)" in page
     assert f'href="{url("draft-translate", german.pk, "de", GOAL)}"' in page
     page = client.get(url("draft-translate", german.pk, "de", GOAL)).content.decode()
-    assert "Above each field the text in English (en); in it the text in Deutsch (de)." in page
+    assert "Each text in English (en) stands with a field for it in Deutsch (de)." in page
     assert f'href="{url("draft-language", german.pk, "de")}"' in page
 
 
