@@ -39,7 +39,7 @@ def show_form(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpRes
 def problems_of(form: forms.Form) -> list[tuple[str, str]]:
     """List the problems of a form, each naming its field, with the id of that field."""
     return [
-        (form[name].auto_id, f"{form[name].label}: {problem}")
+        (form[name].auto_id, f"{str(form[name].label).rstrip('?')}: {problem}")
         for name, found in form.errors.items()
         if name in form.fields
         for problem in found

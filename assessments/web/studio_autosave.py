@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.banks.errors import DraftConflict, FieldRefused, NoDraft, UnknownElement
 from assessments.banks.models import BankDraft
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import StudioForm
 from assessments.web.rules import problem
 from assessments.web.studio_digests import shown_digests
@@ -26,7 +27,7 @@ def autosaved(
     if form.is_late:
         return _conflict()
     if not form.is_valid():
-        first = next(iter(form.problems), ("", _("Something here cannot be saved.")))
+        first = next(iter(problems_of(form)), ("", _("Something here cannot be saved.")))
         return problem(422, "refused", first[1])
     try:
         fresh = again(save())

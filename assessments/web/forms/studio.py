@@ -61,16 +61,6 @@ class StudioForm(forms.Form):
         """Say whether it was sent from a page that showed something else than there is now."""
         return self.is_bound and self.data.get("seen") != self.initial.get("seen")
 
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """Pair the id of each refused field with its message, for the summary on top."""
-        return [
-            (self[name].auto_id, f"{str(self[name].label).rstrip('?')}: {text}")
-            for name, texts in self.errors.items()
-            if name in self.fields
-            for text in texts
-        ]
-
 
 class ElementForm(StudioForm):
     """The fields of one part, section or question, or of the bank itself.

@@ -77,10 +77,15 @@ class Aspect:
         return Box(self.legend, *laid, css_class=self.css_class)
 
 
-def numbered(words: str, names: Sequence[str]) -> list[Any]:
-    """Give each row of fields named `prefix:row:key` a box of its own, called with its `n`."""
+def numbered(
+    words: str, names: Sequence[str], *, laid: Callable[[Sequence[str]], Sequence[Any]] = list
+) -> list[Any]:
+    """Give each row of fields named `prefix:row:key` a box of its own, called with its `n`.
+
+    `laid` lays out the fields of one row.
+    """
     rows = enumerate(rows_of(names).values(), start=1)
-    return [Box(words % {"n": n}, *held) for n, held in rows]
+    return [Box(words % {"n": n}, *laid(held)) for n, held in rows]
 
 
 def plain(legend: Any, make: Callable[[], Fields]) -> Aspect:

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank_scoring import MOST_LEVELS
-from assessments.web.forms.boxes import Box
-from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, numbered
 from assessments.web.forms.studio_fields import (
     MOST_POINTS,
     dropping,
@@ -127,8 +126,7 @@ class Named:
         return {self.key: self.order(made)}
 
     def layout(self, names: Sequence[str]) -> Sequence[Any]:
-        rows = enumerate(rows_of(names).values(), start=1)
-        return [Box(self.words % {"n": n}, *_laid(held)) for n, held in rows]
+        return numbered(str(self.words), names, laid=_laid)
 
 
 def _laid(names: Sequence[str]) -> list[Any]:

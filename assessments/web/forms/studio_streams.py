@@ -10,6 +10,7 @@ from django.forms import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.banks.draft_names import PAIRS
 from assessments.banks.draft_tree import Node
 from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
@@ -17,7 +18,7 @@ from assessments.web.forms.studio_fields import choice, dropping, line, may_name
 from assessments.web.forms.studio_listed import Listed
 
 NEW: Final = 2
-PAIRS: Final = {
+NAMES: Final = {
     "targets": gettext_lazy("Question that states its target"),
     "baselines": gettext_lazy("Question that states where it began"),
 }
@@ -76,7 +77,7 @@ def _fields(streams: Sequence[Node], asked: Sequence[tuple[str, str]]) -> Fields
             offered.append((str(place), _("new stream %(n)s") % {"n": number}))
     for code, _title in asked:
         fields[f"stream_of:{code}"] = may_name_new_rows(choice(_("Stream"), offered), new)
-        fields |= {f"{key}:{code}": _question(label) for key, label in PAIRS.items()}
+        fields |= {f"{key}:{code}": _question(NAMES[key]) for key in PAIRS}
     return fields
 
 

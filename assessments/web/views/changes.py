@@ -24,7 +24,7 @@ def assessment_changes(request: ActorRequest, pk: int) -> HttpResponse:
     moment = moment_for(user.pk, pk)
     present = [] if moment.is_blind else meet(pk, user.pk, str(user), section)
     tag = _tag(moment, present)
-    since = _revision(request.GET.get("since", ""))
+    since = shown_number(request.GET.get("since", ""))
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
         reply: HttpResponse = HttpResponseNotModified()
     else:
@@ -69,8 +69,3 @@ def _codes(moment: Moment, section: str) -> list[str]:
     except Http404:
         return []
     return [question.code for question in place.questions]
-
-
-def _revision(text: str) -> int:
-    """Read the revision a page was drawn at; what cannot be read means that all is news."""
-    return shown_number(text)

@@ -21,6 +21,7 @@ from assessments.banks.services import (
     remove_element,
 )
 from assessments.scoring.bank import Kind
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import AddForm, AddQuestionForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.views.studio.drafts import (
@@ -53,7 +54,7 @@ def draft_add(request: ActorRequest, pk: int, code: str = BANK) -> HttpResponse:
             return _after_adding(pk, new, what)
     parent = None if code in (BANK, PROFILE) else find(draft.content, code).node
     shown = {"draft": draft, "bank": draft.bank, "form": form, "what": what, "parent": parent}
-    shown |= {"code": code, "trail": trail(draft)}
+    shown |= {"code": code, "trail": trail(draft), "problems": problems_of(form)}
     return render(request, "draft_add.html", shown, status=422 if form.is_bound else 200)
 
 

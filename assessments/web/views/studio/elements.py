@@ -18,6 +18,7 @@ from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
 from assessments.banks.services import edit_element, edit_scoring
 from assessments.web.forms.studio_methods import METHOD_CHOICES
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
@@ -159,7 +160,7 @@ def _edit_page(
         form.initial["base"] = shown_digests(form)
     element = find(draft.content, about.code)
     shown = about.shown(draft) | {"form": form, "check": _check_of(draft, element)}
-    shown["typed"] = without_field(form)
+    shown |= {"typed": without_field(form), "problems": problems_of(form)}
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "draft_edit.html", shown, status=status)
 

@@ -13,6 +13,7 @@ from assessments.banks.draft_tree import codes_in, find
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.queries import codes_ever_used, draft_for
 from assessments.banks.services import duplicate_element, place_element
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import DuplicateForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.studio_targets import targets_for
@@ -40,7 +41,8 @@ def draft_duplicate(request: ActorRequest, pk: int, code: str) -> HttpResponse:
             form.add_error(problem.field, problem.message)
         else:
             return _after(request, pk, new, element.group)
-    shown: dict[str, Any] = about_element(draft, element) | {"form": form}
+    shown: dict[str, Any] = about_element(draft, element)
+    shown |= {"form": form, "problems": problems_of(form)}
     return render(request, "draft_duplicate.html", shown, status=422 if form.is_bound else 200)
 
 

@@ -12,6 +12,7 @@ from assessments.banks.errors import DraftConflict, FieldRefused, NotPublishable
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import assessments_using, check_of, draft_for, review_of
 from assessments.banks.services import discard_draft, publish_draft
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import PublishForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.studio_changes import change_lines
@@ -42,6 +43,7 @@ def _check_page(
         "warnings": placed(draft.content, check.warnings, check.bank),
         "changes": change_lines(check),
         "form": form,
+        "problems": problems_of(form),
         "review": review,
         "may_publish": check.can_be_published and (review is None or review.is_approved),
         "using": using[:SHOWN],

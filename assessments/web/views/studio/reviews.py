@@ -14,6 +14,7 @@ from assessments.banks.models import BankDraft
 from assessments.banks.permissions import can_review_draft
 from assessments.banks.queries import check_of, draft_for, review_of
 from assessments.banks.services import ask_for_review, decide_review
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import ReviewForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.studio_places import placed
@@ -85,6 +86,7 @@ def _review_page(
         "warnings": placed(draft.content, check.warnings, check.bank),
         "review": state,
         "form": form,
+        "problems": problems_of(form),
         "may_decide": waiting is not None and can_review_draft(request.actor, draft, waiting),
         "trail": [
             *trail(draft),

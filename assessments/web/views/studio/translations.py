@@ -16,6 +16,7 @@ from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for
 from assessments.banks.services import add_language, translate_element
 from assessments.banks.translated import coverage, coverages
+from assessments.web.form_page import problems_of
 from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
@@ -41,7 +42,7 @@ def draft_languages(request: ActorRequest, pk: int) -> HttpResponse:
             return redirect("assessments:draft-language", pk, language)
     languages = coverages(draft.content, draft.made_from)
     shown = {"draft": draft, "bank": draft.bank, "form": form, "languages": languages}
-    shown["trail"] = trail(draft)
+    shown |= {"trail": trail(draft), "problems": problems_of(form)}
     return render(request, "draft_languages.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -123,7 +124,7 @@ def _page(
     shown = shown | {"draft": draft, "bank": draft.bank, "language": form.language, "form": form}
     shown |= {"trail": trail(draft), "title": shown["title"] or form.code}
     shown |= {"from": language_name(draft.content.get("language") or "en")}
-    shown |= {"to": language_name(form.language)}
+    shown |= {"to": language_name(form.language), "problems": problems_of(form)}
     return render(request, "draft_translate.html", shown, status=status)
 
 
