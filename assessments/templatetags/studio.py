@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
-from assessments.banks.condition_words import in_words
+from assessments.banks.condition_words import Words, in_words
 from assessments.scoring.bank import Kind
 
 register = template.Library()
@@ -38,8 +38,8 @@ def named(names: Mapping[str, str], code: str) -> str:
 
 
 @register.filter
-def condition_words(condition: Any) -> str:
-    """Say a condition in words, of a parsed bank or of a draft."""
+def condition_words(condition: Any, words: Words) -> str:
+    """Say a condition in words, of a parsed bank or of a draft; `words` has its questions."""
     if isinstance(condition, BaseModel):
         condition = condition.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return in_words(condition)
+    return in_words(condition, words)

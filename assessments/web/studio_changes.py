@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from assessments.banks.checking import DraftCheck
+from assessments.banks.condition_words import (
+    Said,
+    Words,
+    in_words,
+    is_condition,
+    words_of_bank,
+)
 from assessments.banks.diff import Change
 from assessments.scoring.bank import Bank
 
@@ -29,6 +37,7 @@ def change_lines(check: DraftCheck) -> list[ChangeLine]:
     if check.changes is None or check.bank is None or check.base is None:
         return []
     before, after = named(check.base), named(check.bank)
+    words = words_of_both(check.base, check.bank)
     found = check.changes
     groups: tuple[Group, ...] = (
         (_("New"), tuple(Change(code, ()) for code in found.added), True),
@@ -38,10 +47,21 @@ def change_lines(check: DraftCheck) -> list[ChangeLine]:
         (_("Moved"), tuple(Change(code, ()) for code in found.moved), False),
     )
     return [
-        _line(what, change, before.get(change.code), after.get(change.code), moves_scores=moves)
+        ChangeLine(
+            what,
+            change.code,
+            getattr(after.get(change.code) or before.get(change.code), "title", ""),
+            tuple(change_details(change, before.get(change.code), after.get(change.code), words)),
+            moves_scores=moves,
+        )
         for what, changes, moves in groups
         for change in changes
     ]
+
+
+def words_of_both(old: Bank, new: Bank) -> dict[str, Said]:
+    """Give the words of the questions of two banks; of one both have, those it has now."""
+    return words_of_bank(old) | words_of_bank(new)
 
 
 def named(bank: Bank) -> dict[str, Any]:
@@ -52,27 +72,22 @@ def named(bank: Bank) -> dict[str, Any]:
     return found
 
 
-def _line(what: Any, change: Change, old: Any, new: Any, *, moves_scores: bool) -> ChangeLine:
-    title = getattr(new or old, "title", "")
-    return ChangeLine(
-        what, change.code, title, tuple(change_details(change, old, new)), moves_scores
-    )
-
-
-def change_details(change: Change, old: Any, new: Any) -> Iterator[str]:
-    """Name what differs, with both values where they are short."""
+def change_details(change: Change, old: Any, new: Any, words: Words) -> Iterator[str]:
+    """Name what differs, with both values where they are short; a condition is a phrase."""
     for key in change.keys:
         before, after = getattr(old, key, None), getattr(new, key, None)
+        sides = [_short(value, words) for value in (before, after)]
         name = key.replace("_", " ")
-        if _is_short(before) and _is_short(after) and before != after:
-            yield f"{name}: {_short(before)} → {_short(after)}"
-        else:
-            yield name
+        yield f"{name}: {' → '.join(sides)}" if all(sides) and before != after else name
 
 
-def _is_short(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float)
-
-
-def _short(value: Any) -> str:
-    return "—" if value in (None, "") else f"“{value}”" if isinstance(value, str) else str(value)
+def _short(value: Any, words: Words) -> str:
+    """Give a value as it is read; of one that is not short, nothing."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, str):
+        return f"“{value}”"
+    if isinstance(value, BaseModel):
+        plain = value.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return in_words(plain, words) if is_condition(plain) else ""
+    return str(value) if isinstance(value, int | float) else ""

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.answers.bank_effects import AssessmentEffect
+from assessments.banks.condition_words import Words
 from assessments.banks.diff import BankDiff, Change, diff, next_version
 from assessments.banks.diff.effect import Effect, Figures
 from assessments.banks.diff.questions import Became, QuestionChange, question_changes
 from assessments.reports.figures import signed
 from assessments.scoring.bank import Bank
 from assessments.scoring.display import percent
-from assessments.web.studio_changes import ChangeLine, change_details, named
+from assessments.web.studio_changes import ChangeLine, change_details, named, words_of_both
 
 NOTHING: Final = "—"
 BECAME: Final = MappingProxyType(
@@ -63,26 +64,27 @@ class Comparison:
 
 def compared(old: Bank, new: Bank) -> Comparison:
     changes, found = question_changes(old, new), diff(old, new)
-    lines = [_line(old, new, one) for one in changes if not one.is_same]
+    words = words_of_both(old, new)
+    lines = [_line(old, new, one, words) for one in changes if not one.is_same]
     return Comparison(
         changes=changes,
         lines=tuple(lines),
-        others=tuple(_others(old, new, found)),
+        others=tuple(_others(old, new, found, words)),
         same=len(changes) - len(lines),
         found=found,
         number=next_version(old.version, found),
     )
 
 
-def _line(old: Bank, new: Bank, one: QuestionChange) -> QuestionLine:
+def _line(old: Bank, new: Bank, one: QuestionChange, words: Words) -> QuestionLine:
     before = old.questions.get(one.was[0] if one.was else one.code)
     after = new.questions.get(one.code)
-    details = change_details(Change(one.code, one.keys), before, after)
+    details = change_details(Change(one.code, one.keys), before, after, words)
     became = tuple(BECAME[each] for each in one.became)
     return QuestionLine(one.code, one.title, became, ", ".join(one.was), tuple(details))
 
 
-def _others(old: Bank, new: Bank, found: BankDiff) -> Iterator[ChangeLine]:
+def _others(old: Bank, new: Bank, found: BankDiff, words: Words) -> Iterator[ChangeLine]:
     """Give what changed in parts, sections, scoring and the bank itself."""
     before, after = named(old), named(new)
     for changes, moves, what in (
@@ -93,7 +95,7 @@ def _others(old: Bank, new: Bank, found: BankDiff) -> Iterator[ChangeLine]:
             if change.code not in old.questions and change.code not in new.questions:
                 ends = before.get(change.code), after.get(change.code)
                 title = getattr(ends[1] or ends[0], "title", "")
-                details = tuple(change_details(change, *ends))
+                details = tuple(change_details(change, *ends, words))
                 yield ChangeLine(what, change.code, title, details, moves)
 
 

@@ -1,12 +1,13 @@
 """The history of a draft in words: each revision with what it added, removed, changed and moved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.banks.condition_words import Words, in_words, is_condition, words_of_draft
 from assessments.banks.draft_chunks import FROM, LIST, TEXT, Changes
 from assessments.banks.draft_tree import BANK, SCORING, codes_in
 from assessments.banks.models import BankDraft, DraftRevision
@@ -42,15 +43,19 @@ class ShownRevision:
         return f"{first.what}: {first.title}" if first else _("Nothing changed")
 
 
-def shown_revision(row: DraftRevision, draft: BankDraft) -> ShownRevision:
-    lines = list(_lines(row.changes, codes_in(draft.content)))
+def shown_revisions(rows: Iterable[DraftRevision], draft: BankDraft) -> list[ShownRevision]:
+    there, words = codes_in(draft.content), words_of_draft(draft.content)
+    return [_shown(row, list(_lines(row.changes, there, words))) for row in rows]
+
+
+def _shown(row: DraftRevision, lines: list[HistoryLine]) -> ShownRevision:
     return ShownRevision(row, tuple(lines[:SHOWN]), max(len(lines) - SHOWN, 0))
 
 
-def _lines(changes: Changes, there: frozenset[str]) -> Iterator[HistoryLine]:
+def _lines(changes: Changes, there: frozenset[str], words: Words) -> Iterator[HistoryLine]:
     for key, (before, after) in changes.items():
         if not key.startswith("@"):
-            yield _element(key, before, after, there)
+            yield _element(key, before, after, there, words)
         elif key == SCORING:
             yield HistoryLine(_("Changed"), _("Levels and scoring"), fields=_fields(before, after))
         elif key.startswith(LIST) and after and set(before or ()) == set(after):
@@ -67,7 +72,7 @@ def _texts(count: int) -> str:
     return ngettext("%(count)d text", "%(count)d texts", count) % {"count": count}
 
 
-def _element(key: str, before: Any, after: Any, there: frozenset[str]) -> HistoryLine:
+def _element(key: str, before: Any, after: Any, there: frozenset[str], words: Words) -> HistoryLine:
     node = after or before or {}
     title = str(node.get("title") or key or _("The bank"))
     code = key if key in there else ""
@@ -77,9 +82,9 @@ def _element(key: str, before: Any, after: Any, there: frozenset[str]) -> Histor
         return HistoryLine(_("Added") if before is None else _("Removed"), title, code)
     fields = _fields(before, after)
     one = fields[0] if len(fields) == 1 else ""
-    sides = [_short(side.get(one)) if one else "" for side in (before, after)]
-    words = tuple(field.replace("_", " ") for field in fields)
-    return HistoryLine(_("Changed"), title, code, words, *sides)
+    sides = [_short(side.get(one), words) if one else "" for side in (before, after)]
+    names = tuple(field.replace("_", " ") for field in fields)
+    return HistoryLine(_("Changed"), title, code, names, *sides)
 
 
 def _fields(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -87,8 +92,10 @@ def _fields(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
     return tuple(key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key))
 
 
-def _short(value: Any) -> str:
-    """Give a plain value as it is read; of lists and rules the name of the field has to do."""
+def _short(value: Any, words: Words) -> str:
+    """Give a plain value or condition as it is read; of lists the name of the field has to do."""
+    if is_condition(value):
+        return in_words(value, words)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     text = str(value)

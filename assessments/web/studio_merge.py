@@ -9,11 +9,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.banks.condition_words import in_words
+from assessments.banks.condition_words import Words, in_words, is_condition
 from assessments.banks.merge import ABSENT, Conflict, Merged, Side, Touch
 from assessments.banks.merge.flat import PROFILE
 from assessments.banks.merge.values import About, Path
-from assessments.scoring.conditions import OPERATORS
 from assessments.web.studio_changes import ChangeLine
 
 WHAT: Final[Mapping[About, Any]] = MappingProxyType(
@@ -53,9 +52,11 @@ class Asked:
     is_missing: bool = False
 
 
-def asked(merged: Merged, titles: Titles, posted: Mapping[str, str] | None = None) -> list[Asked]:
+def asked(
+    merged: Merged, titles: Titles, words: Words, posted: Mapping[str, str] | None = None
+) -> list[Asked]:
     """Give the conflicts in order; with what was posted, those without a choice are marked."""
-    return [_asked(one, titles, posted) for one in merged.conflicts]
+    return [_asked(one, titles, words, posted) for one in merged.conflicts]
 
 
 def field_name(key: str) -> str:
@@ -74,25 +75,25 @@ def all_of(merged: Merged, side: str) -> dict[str, str]:
     return {field_name(one.key): side for one in merged.conflicts}
 
 
-def taken(touches: tuple[Touch, ...], titles: Titles) -> list[ChangeLine]:
+def taken(touches: tuple[Touch, ...], titles: Titles, words: Words) -> list[ChangeLine]:
     return [
         ChangeLine(
             str(WHAT[one.about]),
             "" if one.code in {"", PROFILE} else one.code,
             one.title or titles.get(one.code, ""),
-            tuple(_detail(*field) for field in one.fields),
+            tuple(_detail(*field, words) for field in one.fields),
             moves_scores=False,
         )
         for one in touches
     ]
 
 
-def _asked(one: Conflict, titles: Titles, posted: Mapping[str, str] | None) -> Asked:
+def _asked(one: Conflict, titles: Titles, words: Words, posted: Mapping[str, str] | None) -> Asked:
     name = field_name(one.key)
     value = posted.get(name, "") if posted is not None else ""
     is_known = value in {side.value for side in Side}
     base, ours, theirs = (
-        tuple(_lines(one, end, titles)) for end in (one.base, one.ours, one.theirs)
+        tuple(_lines(one, end, titles, words)) for end in (one.base, one.ours, one.theirs)
     )
     return Asked(
         name,
@@ -111,34 +112,34 @@ def _words(path: Path) -> str:
     return " · ".join(key.replace("_", " ") for key in path)
 
 
-def _lines(one: Conflict, value: Any, titles: Titles) -> Iterator[str]:
+def _lines(one: Conflict, value: Any, titles: Titles, words: Words) -> Iterator[str]:
     if one.about is About.PLACE:
         value = titles.get(value, value)
     elif one.about is About.ORDER:
         value = [titles.get(code, code) for code in value]
-    yield from value_lines(value)
+    yield from value_lines(value, words)
 
 
-def value_lines(value: Any) -> Iterator[str]:
+def value_lines(value: Any, words: Words) -> Iterator[str]:
     """Say a value of a bank in lines: a list has one each, a condition is a phrase."""
     if value is ABSENT or value in ("", [], {}):
         yield _("nothing")
     elif isinstance(value, bool):
         yield _("yes") if value else _("no")
-    elif isinstance(value, dict) and {"all", "any", "not", *OPERATORS} & set(value):
-        yield in_words(value)
+    elif is_condition(value):
+        yield in_words(value, words)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield f"{key.replace('_', ' ')}: {', '.join(value_lines(inner))}"
+            yield f"{key.replace('_', ' ')}: {', '.join(value_lines(inner, words))}"
     elif isinstance(value, list):
         for inner in value:
-            yield "; ".join(value_lines(inner))
+            yield "; ".join(value_lines(inner, words))
     else:
         yield str(value)
 
 
-def _detail(path: Path, before: Any, after: Any) -> str:
-    old, new = (", ".join(value_lines(value)) for value in (before, after))
+def _detail(path: Path, before: Any, after: Any, words: Words) -> str:
+    old, new = (", ".join(value_lines(value, words)) for value in (before, after))
     if max(len(old), len(new)) > LONGEST:
         return _words(path)
     return f"{_words(path)}: {old} → {new}"

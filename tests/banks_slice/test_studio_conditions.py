@@ -146,8 +146,8 @@ def test_conflict_shows_both_conditions_and_saves_nothing(client, fork, editor):
     edit(editor, fork.draft, GOAL, show_if=leaf(STAGE, "equals", "idea"))
     reply = client.post(address, sent)
     page = reply.content.decode()
-    assert (reply.status_code, "profile.stage is idea" in page) == (409, True)
-    assert "profile.stage is live" in page
+    assert (reply.status_code, "(profile.stage) is “An idea”" in page) == (409, True)
+    assert "(profile.stage) is “In use”" in page
     again = client.post(address, sent | {"seen": reply.context["seen"]})
     assert again.status_code == 302
     assert find(content(fork.draft), GOAL).node["show_if"] == leaf(STAGE, "equals", "live")

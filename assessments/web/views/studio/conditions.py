@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from assessments.banks.condition_slots import Slot, change_at, slot_at
-from assessments.banks.condition_words import in_words
+from assessments.banks.condition_words import in_words, words_of_draft
 from assessments.banks.draft_tree import BANK, Element, find, own_digest
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
@@ -82,16 +82,16 @@ def _save(
     except DraftConflict:
         more = {
             "conflict": True,
-            "words_typed": _words(condition),
-            "words_now": _words(slot.condition),
+            "words_typed": _words(draft, condition),
+            "words_now": _words(draft, slot.condition),
         }
         return _page(request, draft, element, slot, typed, asked, status=CONFLICT, **more)
     messages.success(request, _("Saved in the draft."))
     return redirect(edit_address(draft.bank_id, element.code))
 
 
-def _words(condition: Any) -> str:
-    return in_words(condition) if condition else _("no condition")
+def _words(draft: BankDraft, condition: Any) -> str:
+    return in_words(condition, words_of_draft(draft.content)) if condition else _("no condition")
 
 
 def _page(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.banks.checking import DraftCheck
 from assessments.banks.condition_slots import slots_of
+from assessments.banks.condition_words import words_of_draft
 from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, find
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
@@ -115,7 +116,8 @@ class About:
     def shown(self, draft: BankDraft) -> dict[str, Any]:
         """Give what the page shows beside the form."""
         element = find(draft.content, self.code)
-        shown = about_element(draft, element) | {"slots": slots_of(element)}
+        shown = about_element(draft, element)
+        shown |= {"slots": slots_of(element), "words": words_of_draft(draft.content)}
         if element.group != "scoring":
             return shown
         if not self.section:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.banks.errors import DraftConflict, UnknownRevision
-from assessments.banks.models import BankDraft, DraftRevision
+from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for, revisions_of
 from assessments.banks.services import restore_draft, take_back_revision
 from assessments.web.rules import ActorRequest, Rule, rule
-from assessments.web.studio_history import ShownRevision, shown_revision
+from assessments.web.studio_history import ShownRevision, shown_revisions
 from assessments.web.views.studio.drafts import about_a_draft, read_revision, trail
 
 ON_A_PAGE = 30
@@ -27,7 +27,7 @@ def draft_history(request: ActorRequest, pk: int) -> HttpResponse:
     shown = {
         "draft": draft,
         "bank": draft.bank,
-        "revisions": [shown_revision(row, draft) for row in rows[:ON_A_PAGE]],
+        "revisions": shown_revisions(rows[:ON_A_PAGE], draft),
         "older": rows[ON_A_PAGE - 1].number if len(rows) > ON_A_PAGE else None,
         "first": rows[-1].number - 1 if 0 < len(rows) <= ON_A_PAGE else None,
         "trail": trail(draft),
@@ -37,8 +37,7 @@ def draft_history(request: ActorRequest, pk: int) -> HttpResponse:
 
 def last_change(draft: BankDraft) -> ShownRevision | None:
     """Give what was done to the draft last, in words (1 query)."""
-    row: DraftRevision | None = revisions_of(draft).first()
-    return shown_revision(row, draft) if row else None
+    return next(iter(shown_revisions(revisions_of(draft)[:1], draft)), None)
 
 
 @rule(Rule.BANK_EDITOR)

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.banks.condition_words import Said, words_of_bank, words_of_draft
 from assessments.banks.draft_tree import elements
 from assessments.banks.errors import DraftConflict, NothingNewer, Undecided
 from assessments.banks.merge import Unmergeable
 from assessments.banks.merge.flat import BANK, PROFILE
 from assessments.banks.models import Bank
+from assessments.banks.queries import parsed_bank
 from assessments.banks.services import editable_bank, take_over
 from assessments.banks.upstream import TakingOver, draft_with_content, taking_over
 from assessments.web.rules import ActorRequest, Rule, rule
@@ -69,16 +71,16 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    titles = _titles(found)
-    questions = asked(found.merged, titles, posted)
+    titles, words = _titles(found), _words(found)
+    questions = asked(found.merged, titles, words, posted)
     shown = {
         "bank": bank,
         "upstream": found.upstream,
         "seen": found.seen,
         "asked": questions,
         "problems": [(one.name, _problem(one)) for one in questions if one.is_missing],
-        "taken": taken(found.merged.taken, titles),
-        "kept": taken(found.merged.kept, titles),
+        "taken": taken(found.merged.taken, titles, words),
+        "kept": taken(found.merged.kept, titles, words),
         "trail": [
             (_("Question banks"), reverse("assessments:bank-list")),
             (bank.title, reverse("assessments:bank-detail", args=[bank.pk])),
@@ -96,6 +98,12 @@ def _titles(found: TakingOver) -> dict[str, str]:
     titles = {BANK: _("The bank itself"), PROFILE: _("Profile")}
     titles |= {one.code: one.title for one in found.merged.taken if one.title}
     return titles | {one.code: str(one.node.get("title", "")) for one in elements(found.ours)}
+
+
+def _words(found: TakingOver) -> dict[str, Said]:
+    """Give the words of the questions of both sides; of one both have, those of the draft."""
+    theirs = words_of_bank(parsed_bank(found.upstream.theirs))
+    return theirs | words_of_draft(found.ours)
 
 
 def _unmergeable(code: str) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.actor import NotAllowed
 from assessments.answers.running import MOST_RUNNING, running_on
+from assessments.banks.condition_words import words_of_bank
 from assessments.banks.draft_tree import PROFILE
 from assessments.banks.models import BankVersion
 from assessments.banks.permissions import can_view_bank
@@ -76,6 +77,7 @@ def version_part(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     part = _part(content, code)
     shown = {"version": version, "bank": version.bank, "content": content, "part": part}
     shown["level_names"] = {level.code: level.name for level in content.scoring.levels}
+    shown["words"] = words_of_bank(content)
     return render(request, "bank_version_part.html", shown)
 
 
