@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.banks.condition_words import Words, in_words, is_condition, words_of_draft
-from assessments.banks.draft_chunks import FROM, LIST, TEXT, Changes
+from assessments.banks.draft_chunks import FROM, LANGUAGE, LIST, TEXT, Changes
 from assessments.banks.draft_tree import BANK, SCORING, codes_in
+from assessments.banks.language_names import language_name
 from assessments.banks.models import BankDraft, DraftRevision
 
 SHOWN: Final = 6
@@ -56,6 +57,9 @@ def _lines(changes: Changes, there: frozenset[str], words: Words) -> Iterator[Hi
     for key, (before, after) in changes.items():
         if not key.startswith("@"):
             yield _element(key, before, after, there, words)
+        elif key.startswith(LANGUAGE):
+            what = _("Language added") if after else _("Language removed")
+            yield HistoryLine(what, language_name(key.removeprefix(LANGUAGE)))
         elif key == SCORING:
             yield HistoryLine(_("Changed"), _("Levels and scoring"), fields=_fields(before, after))
         elif key.startswith(LIST) and after and set(before or ()) == set(after):

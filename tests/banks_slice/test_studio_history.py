@@ -4,6 +4,7 @@ import pytest
 
 from assessments.banks.draft_tree import find, order_digest, whole_digest
 from assessments.banks.models import BankDraft, DraftRevision
+from assessments.banks.services import add_language
 from tests.banks_slice.drafts import GOAL, content, edit
 from tests.banks_slice.pages import url
 
@@ -30,6 +31,15 @@ def test_history_of_a_new_part_names_no_order_of_nothing(client, fork):
     (newest,) = client.get(url("draft-history", fork.pk)).context["revisions"]
     said = {(line.what, line.title) for line in newest.lines}
     assert said == {("Added", "After launch"), ("Changed", "Levels and scoring")}
+
+
+def test_history_says_which_language_came_and_went(client, fork, editor):
+    add_language(actor=editor, bank_id=fork.pk, language="de")
+    (added,) = client.get(url("draft-history", fork.pk)).context["revisions"]
+    posted(client, "draft-undo", fork.pk, number=added.row.number)
+    removed = client.get(url("draft-history", fork.pk)).context["revisions"][0]
+    said = [one.brief for one in (added, removed)]
+    assert said == ["Language added: Deutsch (de)", "Language removed: Deutsch (de)"]
 
 
 def test_removal_is_undone_from_the_tree(client, fork):
