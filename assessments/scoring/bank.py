@@ -33,6 +33,7 @@ from assessments.scoring.consistency import FieldProblem, InconsistentBank, prob
 
 # A list of offices or countries has more than a hundred.
 MOST_CHOICES: Final = 500
+MOST_RESOURCES: Final = 50
 
 
 class Discipline(StrEnum):
@@ -95,7 +96,7 @@ class Resource(Strict):
     additional: bool = False
 
 
-Resources: TypeAlias = Annotated[tuple[Resource, ...], Field(max_length=50)]
+Resources: TypeAlias = Annotated[tuple[Resource, ...], Field(max_length=MOST_RESOURCES)]
 
 
 class Choice(Strict):

@@ -46,6 +46,7 @@ _draft = [
     path("review/ask", reviews.draft_review_ask, name="draft-review-ask"),
     path("discard", publish.draft_discard, name="draft-discard"),
     path("<code:code>/edit", elements.draft_edit, name="draft-edit"),
+    path("<code:code>/choices/<str:choice>", elements.draft_edit, name="draft-choice"),
     path("<code:code>/add", arrange.draft_add, name="draft-add"),
     path("<code:code>/conditions/<str:which>", conditions.draft_condition, name="draft-condition"),
     path("history", history.draft_history, name="draft-history"),

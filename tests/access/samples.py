@@ -65,6 +65,7 @@ ADDRESSES: dict[str, Sampled] = {
     "draft-scoring-section": lambda b: {"pk": b.bank.pk, "section": "value.core"},
     "draft-preview": lambda b: {"pk": b.bank.pk, "code": "value.core"},
     "draft-paste": lambda b: {"pk": b.bank.pk, "code": "value.core"},
+    "draft-choice": lambda b: {"pk": b.bank.pk, "code": "value.skills", "choice": "a"},
     "draft-condition": lambda b: {"pk": b.bank.pk, "code": "value.goal", "which": "show_if"},
     "draft-bank-condition": lambda b: {"pk": b.bank.pk, "which": "asides.0.show_if"},
     "assessment-reopen": lambda b: {"pk": b.submitted.pk},

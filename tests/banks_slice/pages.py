@@ -22,6 +22,7 @@ DRAFT_PAGES = [
     ("draft-edit", "value.core"),
     ("draft-edit", "profile.stage"),
     ("draft-edit", "value.skills"),
+    ("draft-choice", "value.skills", "a"),
     ("draft-edit", "value.sold"),
     ("draft-edit", "build.way"),
     ("draft-edit", "build.users"),
@@ -59,6 +60,15 @@ def signed_in(user: User) -> Client:
 
 def typed(client, fork, code, **changes):
     """Give what a browser would send for the form as shown, with some fields changed."""
-    form = client.get(url("draft-edit", fork.pk, code)).context["form"]
-    shown = {name: form[name].value() for name in form.fields}
-    return {k: v for k, v in (shown | changes).items() if v is not None and v is not False}
+    return as_sent(shown_in(client, url("draft-edit", fork.pk, code)) | changes)
+
+
+def shown_in(client, address):
+    """Give what a browser would send for the form of a page as it is shown."""
+    form = client.get(address).context["form"]
+    return as_sent({name: form[name].value() for name in form.fields})
+
+
+def as_sent(values):
+    """Leave out what a browser does not send: empty values and boxes without a tick."""
+    return {k: v for k, v in values.items() if v is not None and v is not False}

@@ -1,8 +1,9 @@
 """Boxes of a form: fields that belong together, under words that say what they are about."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Div, Fieldset
 from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -21,3 +22,19 @@ class Box(Fieldset):  # type: ignore[misc]  # crispy-forms ships no types
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         context.update({"fieldset": self, "legend": self.legend, "fields": fields})
         return render_to_string(self.get_template_name(template_pack), context.flatten())
+
+
+class Folded(Div):  # type: ignore[misc]  # crispy-forms ships no types
+    """Fields that are seldom wanted, behind a line of words; open where one holds something."""
+
+    template = "%s/layout/folded.html"
+
+    def __init__(self, words: str, *fields: Any, names: Sequence[str]) -> None:
+        super().__init__(*fields)
+        self.words, self.names = words, names
+        self.is_open = False
+
+    def render(self, form: Any, *args: Any, **options: Any) -> str:
+        self.is_open = any(form[name].value() or form[name].errors for name in self.names)
+        drawn: str = super().render(form, *args, **options)
+        return drawn

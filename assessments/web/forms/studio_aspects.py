@@ -11,6 +11,7 @@ from assessments.banks.draft_tree import Node
 from assessments.scoring.bank_scoring import ADDS_POINTS
 from assessments.scoring.method_consistency import OF_METHOD
 from assessments.teams.models import DISCIPLINES
+from assessments.text import NAME_LENGTH
 from assessments.web.forms.boxes import Box
 from assessments.web.forms.studio_fields import (
     choice,
@@ -70,7 +71,10 @@ class Aspect:
 
     def is_offered(self, node: Node, setting: Setting) -> bool:
         """Say whether the method uses it, or the question holds it and it can be taken away."""
-        return OF_METHOD.get(self.key, setting.method) == setting.method or bool(node.get(self.key))
+        return OF_METHOD.get(self.key, setting.method) == setting.method or self.is_held(node)
+
+    def is_held(self, node: Node) -> bool:
+        return any(self.shown(node).values())
 
     def group(self, names: Sequence[str], setting: Setting) -> Any:
         laid = self.arranged(setting, names) if self.arranged else self.layout(names)
@@ -112,14 +116,29 @@ ADVICE = plain(
     lambda: {
         "improvement": prose(_("How to improve"), _("What to do next, and what done looks like.")),
         "evidence_hint": prose(_("What would prove it"), _("Asked for beside the answer."), rows=2),
+    },
+)
+
+
+def ref_field() -> Field:
+    """Ask what something is called elsewhere: at most 200 characters."""
+    said = _("What it is called in the file of another tool it came from.")
+    return line(_("Reference"), said, limit=NAME_LENGTH)
+
+
+ORIGIN = plain(
+    _("Where it comes from"),
+    lambda: {
         "source": prose(_("Source"), rows=1),
         "origin": line(
             _("Origin"),
             _("A short mark of where it was taken from: small letters, digits, hyphens."),
             limit=50,
         ),
+        "ref": ref_field(),
     },
 )
+REF = plain(_("Where it comes from"), lambda: {"ref": ref_field()})
 
 
 def _weight(node: Node, setting: Setting) -> Fields:

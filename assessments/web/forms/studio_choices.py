@@ -30,10 +30,8 @@ from assessments.web.forms.studio_fields import (
 
 NEW: Final = 3
 MOST: Final = MOST_CHOICES
-OWN: Final = {
-    "single": ("score", "points", "needs_reason"),
-    "multiple": ("points", "exclusive", "not_applicable", "needs_reason"),
-}
+OWN: Final = ("score", "points", "exclusive", "not_applicable", "needs_reason")
+UNUSED: Final = {"single": {"exclusive", "not_applicable"}, "multiple": {"score"}}
 
 
 def _extra(name: str) -> Field:
@@ -54,15 +52,15 @@ def _extra(name: str) -> Field:
 
 
 def _own(node: Node, setting: Setting) -> list[str]:
-    """List the keys a choice is offered: those the method uses, and those that are there."""
-    unused = set()
+    """List the keys a choice is offered: those kind and method use, and those that are there."""
+    unused = set(UNUSED[node["kind"]])
     if setting.method not in ADDS_POINTS:
         unused.add("points")
     if setting.method == "risk_rules":
         unused.add("score")
     held = node.get("choices", ())
     there = {key for one in held for key, value in one.items() if value is not None}
-    return [name for name in OWN[node["kind"]] if name in there or name not in unused]
+    return [name for name in OWN if name in there or name not in unused]
 
 
 def _known(node: Node) -> dict[str, Node]:
@@ -96,7 +94,7 @@ def _shown(node: Node) -> dict[str, Any]:
     return {
         f"choice:{code}:{name}": {**known, "place": place}.get(name)
         for place, (code, known) in enumerate(_known(node).items(), start=1)
-        for name in ("text", "place", *OWN[node["kind"]])
+        for name in ("text", "place", *OWN)
     }
 
 
@@ -110,10 +108,10 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
             continue
         before = known.get(code) or {"code": proposed_code("", text, taken, fallback="choice")}
         taken.add(before["code"])
-        names = {name: f"choice:{code}:{name}" for name in OWN[node["kind"]]}
+        names = {name: f"choice:{code}:{name}" for name in OWN}
         own = {name: cleaned[field] for name, field in names.items() if field in cleaned}
         merged = {**before, "text": text, **own}
-        made.append({key: value for key, value in merged.items() if _is_given(value)})
+        made.append({key: value for key, value in merged.items() if is_given(value)})
     return {"choices": made}
 
 
@@ -129,9 +127,9 @@ def typed_codes(cleaned: Cleaned) -> list[str]:
     return sorted(taken - {code for code in codes if texts[code] == ""})
 
 
-def _is_given(value: Any) -> bool:
+def is_given(value: Any) -> bool:
     """Say whether a key is worth writing; a score of 0 is."""
-    return value is not None and value is not False and value != ""
+    return value is not None and value is not False and value not in ("", [])
 
 
 CHOICES = Aspect(

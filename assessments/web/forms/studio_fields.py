@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assessments.scoring.bank import plain_number
-from assessments.text import NOTE_LENGTH, TITLE_LENGTH, TextProblem, clean_text
+from assessments.scoring.links import LinkProblem, check_link
+from assessments.text import NOTE_LENGTH, TITLE_LENGTH, URL_LENGTH, TextProblem, clean_text
 
 # Larger ones are not exact as a float, and a bank file refuses them.
 MOST_POINTS: Final = 1e15
@@ -45,6 +46,23 @@ class OneLine(GatedText):
 
     def clean(self, value: Any) -> str:
         return " ".join(super().clean(value).splitlines())
+
+
+class WebLink(GatedText):
+    """An http or https address, or nothing."""
+
+    def clean(self, value: Any) -> str:
+        link = super().clean(value)
+        try:
+            return check_link(link) if link else ""
+        except LinkProblem as problem:
+            raise ValidationError(problem.message, code="link") from problem
+
+
+def web_link(label: Any) -> WebLink:
+    """A web address: at most 2,000 characters."""
+    widget = forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"})
+    return WebLink(label=label, limit=URL_LENGTH, widget=widget)
 
 
 def long_line(label: Any) -> OneLine:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from crispy_forms.layout import Div
-from django.forms import Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.banks.draft_tree import Node
+from assessments.web.forms.boxes import Folded
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting
 from assessments.web.forms.studio_fields import number, statement
 
@@ -49,28 +49,12 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
     return {"levels": levels, "effort": effort if any(n is not None for n in effort) else []}
 
 
-class Folded(Div):  # type: ignore[misc]  # crispy ships no types
-    """Fields that are seldom wanted, behind a line; open where one of them holds something."""
-
-    template = "%s/layout/folded.html"
-
-    def __init__(self, *fields: Any, names: Sequence[str]) -> None:
-        super().__init__(*fields)
-        self.names = names
-        self.is_open = False
-
-    def render(self, form: Form, *args: Any, **options: Any) -> str:
-        self.is_open = any(form[name].value() or form[name].errors for name in self.names)
-        drawn: str = super().render(form, *args, **options)
-        return drawn
-
-
 def _layout(names: Sequence[str]) -> Sequence[Any]:
     """Fold the level beyond those there are, unless it is one of the usual or the last there is."""
     shown = [Div(name, css_class="step") if name.startswith("effort") else name for name in names]
     if not 2 * USUAL < len(names) < 2 * MOST - 1:
         return shown
-    return [*shown[:-2], Folded(*shown[-2:], names=names[-2:])]
+    return [*shown[:-2], Folded(_("Add a level"), *shown[-2:], names=names[-2:])]
 
 
 LEVELS = Aspect(

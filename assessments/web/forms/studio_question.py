@@ -17,13 +17,15 @@ from assessments.web.forms.studio_aspects import (
     LENGTH,
     NOT_APPLICABLE,
     NUMBER,
+    ORIGIN,
     PARTLY,
+    REF,
     TEXTS,
     WEIGHT,
     Aspect,
     Setting,
 )
-from assessments.web.forms.studio_choices import CHOICES
+from assessments.web.forms.studio_choices import CHOICES, is_given
 from assessments.web.forms.studio_examples import ASIDES, EXAMPLES
 from assessments.web.forms.studio_gate import GATE
 from assessments.web.forms.studio_groups import (
@@ -36,12 +38,13 @@ from assessments.web.forms.studio_groups import (
 from assessments.web.forms.studio_levels import LEVELS
 from assessments.web.forms.studio_listed import Listed
 from assessments.web.forms.studio_methods import SCORING_ASPECTS, SECTION_ASPECTS
+from assessments.web.forms.studio_resources import RESOURCES
 from assessments.web.forms.studio_risks import RULES
 from assessments.web.forms.studio_scoring import EVIDENCE
 from assessments.web.forms.studio_stage import STAGE
 from assessments.web.studio_digests import field_names, is_empty
 
-_HELPS = (ADVICE, EXAMPLES, NOT_APPLICABLE)
+_HELPS = (ADVICE, EXAMPLES, RESOURCES, NOT_APPLICABLE, ORIGIN)
 _COUNTS = (WEIGHT, GATE, STAGE, *_HELPS)
 ASPECTS: Mapping[Kind, tuple[Aspect, ...]] = MappingProxyType(
     {
@@ -107,13 +110,42 @@ class ScoringForm(AspectForm):
         self.initial["seen"] = own_digest({"method": node.get("method"), "shown": shown})
 
 
+class ChoiceForm(AspectForm):
+    """What one choice of a question has beside its answer; written among all choices."""
+
+    def __init__(self, question: Node, place: int, data: Any = None, *, setting: Setting) -> None:
+        self.question, self.place = question, place
+        choice = question["choices"][place]
+        super().__init__(choice, data, aspects=(RESOURCES, REF), setting=setting)
+        self.initial["seen"] = own_digest(question)
+
+    def changes(self) -> dict[str, Any]:
+        held = list(self.question["choices"])
+        typed = {**self.node, **super().changes()}
+        held[self.place] = {key: value for key, value in typed.items() if is_given(value)}
+        return {"choices": held}
+
+
 GROUP_ASPECTS: Mapping[str, tuple[Aspect, ...]] = MappingProxyType(
     {
         "bank": (BANK_TEXTS, BANK_ORIGIN, BANK_READING, ASIDES),
-        "part": (PART_TEXTS,),
-        "section": (SECTION_TEXTS,),
+        "part": (PART_TEXTS, REF),
+        "section": (SECTION_TEXTS, REF),
     }
 )
+
+
+def choice_form(content: Node, question: str, choice: str, data: Any = None) -> ChoiceForm:
+    """Give the form of what helps with one choice of a question.
+
+    Raises:
+        UnknownElement: there is no such question, or it has no such choice.
+    """
+    node = find(content, question).node
+    codes = [one.get("code") for one in node.get("choices", ())]
+    if choice not in codes:
+        raise UnknownElement(choice)
+    return ChoiceForm(node, codes.index(choice), data, setting=plain_setting_of(content))
 
 
 def section_form(content: Node, section: str, data: Any = None) -> AspectForm:
@@ -148,8 +180,13 @@ def _aspects_of(element: Element, setting: Setting) -> Sequence[Aspect]:
     if element.group != "question":
         return GROUP_ASPECTS[element.group]
     aspects = ASPECTS[Kind(element.node["kind"])]
-    there = [aspect for aspect in aspects if element.part or aspect not in NOT_IN_PROFILE]
-    return [aspect for aspect in there if aspect.is_offered(element.node, setting)]
+    return [aspect for aspect in aspects if _is_offered(aspect, element, setting)]
+
+
+def _is_offered(aspect: Aspect, element: Element, setting: Setting) -> bool:
+    if not element.part and aspect in NOT_IN_PROFILE:
+        return aspect.is_held(element.node)
+    return aspect.is_offered(element.node, setting)
 
 
 def plain_setting_of(content: Node) -> Setting:

@@ -18,9 +18,14 @@ from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
 from assessments.banks.services import edit_element, edit_scoring
-from assessments.web.forms.studio_methods import METHOD_CHOICES
 from assessments.web.form_page import problems_of
-from assessments.web.forms.studio_question import AspectForm, edit_form, section_form
+from assessments.web.forms.studio_methods import METHOD_CHOICES
+from assessments.web.forms.studio_question import (
+    AspectForm,
+    choice_form,
+    edit_form,
+    section_form,
+)
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
 from assessments.web.studio_conflict import merged, picked, without_field
@@ -67,10 +72,15 @@ def draft_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @rule(Rule.BANK_EDITOR)
 @SHOW_AND_POST
 @about_a_draft
-def draft_edit(request: ActorRequest, pk: int, code: str = BANK, section: str = "") -> HttpResponse:
-    """Edit an element; of the scoring, with a section, what it says of the questions there."""
+def draft_edit(
+    request: ActorRequest, pk: int, code: str = BANK, section: str = "", choice: str = ""
+) -> HttpResponse:
+    """Edit an element; of the scoring, with a section, what it says of the questions there.
+
+    Of a question, with a choice, what helps with that choice.
+    """
     draft = draft_for(request.actor, pk)
-    about = About(code, section)
+    about = About(code, section, choice)
     form = about.form(draft.content)
     if request.method == "POST":
         form = about.form(draft.content, picked(request.POST, form))
@@ -91,19 +101,29 @@ def draft_edit(request: ActorRequest, pk: int, code: str = BANK, section: str = 
             return gone(request, pk, _("This was removed from the draft meanwhile."))
         return _conflict_page(request, about, draft_for(request.actor, pk))
     messages.success(request, _("Saved in the draft."))
-    return redirect(edit_address(pk, code)) if section else to_tree(pk, code)
+    return redirect(edit_address(pk, code)) if about.inside else to_tree(pk, code)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page edits: an element, or what the scoring says of the questions of a section."""
+    """What a page edits: an element, or a part of it.
+
+    That is what the scoring says of the questions of a section, or one choice of a question.
+    """
 
     code: str
     section: str
+    choice: str
+
+    @property
+    def inside(self) -> str:
+        return self.section or self.choice
 
     def form(self, content: Node, data: Any = None) -> AspectForm:
         if self.section:
             return section_form(content, self.section, data)
+        if self.choice:
+            return choice_form(content, self.code, self.choice, data)
         return edit_form(find(content, self.code), content, data)
 
     def changes(self, data: Any, content: Node) -> dict[str, Any]:
@@ -117,18 +137,26 @@ class About:
         """Give what the page shows beside the form."""
         element = find(draft.content, self.code)
         shown = about_element(draft, element)
-        shown |= {"slots": slots_of(element), "words": words_of_draft(draft.content)}
+        if self.inside:
+            return shown | self._shown_inside(draft, element)
         if element.group != "scoring":
-            return shown
-        if not self.section:
-            method = dict(METHOD_CHOICES).get(element.node.get("method", ""), "")
-            return shown | {"sections": scored_sections(draft.content), "method": method}
+            return shown | {
+                "slots": slots_of(element),
+                "words": words_of_draft(draft.content),
+                "choices": element.node.get("choices"),
+            }
+        method = dict(METHOD_CHOICES).get(element.node.get("method", ""), "")
+        return shown | {"sections": scored_sections(draft.content), "method": method}
+
+    def _shown_inside(self, draft: BankDraft, element: Element) -> dict[str, Any]:
         back = edit_address(draft.bank_id, self.code)
-        return shown | {
-            "section": find(draft.content, self.section).node,
-            "trail": [*trail(draft), (_("Levels and scoring"), back)],
-            "back": back,
-        }
+        title = element.node.get("title") or self.code
+        above = _("Levels and scoring") if self.section else title
+        found = {"back": back, "trail": [*trail(draft), (above, back)]}
+        if self.section:
+            return found | {"section": find(draft.content, self.section).node}
+        held = element.node.get("choices", ())
+        return found | {"choice": next(one for one in held if one.get("code") == self.choice)}
 
 
 def _save(request: ActorRequest, draft: BankDraft, about: About, form: AspectForm) -> BankDraft:
@@ -161,17 +189,21 @@ def _edit_page(
     if not form.is_bound:
         form.initial["base"] = shown_digests(form)
     element = find(draft.content, about.code)
-    shown = about.shown(draft) | {"form": form, "check": _check_of(draft, element)}
+    shown = about.shown(draft) | {"form": form, "check": _check_of(draft, element, about)}
     shown |= {"typed": without_field(form), "problems": problems_of(form)}
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "draft_edit.html", shown, status=status)
 
 
-def _check_of(draft: BankDraft, element: Element) -> list[PlacedFinding]:
-    """Give what the check says about this element alone, and where in it."""
+def _check_of(draft: BankDraft, element: Element, about: About) -> list[PlacedFinding]:
+    """Give what the check says about this element, or choice, alone, and where in it."""
     check: DraftCheck = check_of(draft.bank, draft)
-    about = tuple(f for f in check.findings if _is_about(f.path, draft, element))
-    return placed(draft.content, about)
+    found = [f for f in check.findings if _is_about(f.path, draft, element)]
+    if about.choice:
+        codes = [one.get("code") for one in element.node["choices"]]
+        at = f".choices[{codes.index(about.choice)}]."
+        found = [f for f in found if at in f"{f.path}."]
+    return placed(draft.content, tuple(found))
 
 
 def _is_about(path: str, draft: BankDraft, element: Element) -> bool:
