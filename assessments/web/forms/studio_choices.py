@@ -4,7 +4,7 @@ A choice keeps its code for good, because answers hold it; a new one gets a code
 fields are named by the code, so that two editors never mean different choices by one name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django.forms import Field
@@ -15,7 +15,7 @@ from assessments.banks.codes import proposed_code
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import MOST_CHOICES
 from assessments.scoring.bank_scoring import ADDS_POINTS
-from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting, numbered
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting, numbered
 from assessments.web.forms.studio_fields import (
     MOST_POINTS,
     dropping,
@@ -115,6 +115,14 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
     return {"choices": made}
 
 
+def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
+    """A new choice has a text, or nothing at all."""
+    for name in _new(node):
+        is_marked = any(is_given(cleaned.get(f"choice:{name}:{key}")) for key in OWN)
+        if is_marked and cleaned.get(f"choice:{name}:text") == "":
+            yield f"choice:{name}:text", _("Give the choice a text.")
+
+
 def typed_codes(cleaned: Cleaned) -> list[str]:
     """List the codes the choices have once the form is saved, those of new ones too."""
     fields = [name.split(":")[1] for name in cleaned if name.startswith("choice:")]
@@ -137,6 +145,7 @@ CHOICES = Aspect(
     shown=_shown,
     changes=_changes,
     legend=gettext_lazy("Choices"),
+    problems=_problems,
     layout=lambda names: numbered(_("Choice %(n)s"), names),
     css_class="plain",
 )

@@ -1,6 +1,6 @@
 """The levels of a rubric in its edit form: a text each, and the effort of each step between."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from crispy_forms.layout import Div
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.banks.draft_tree import Node
 from assessments.web.forms.boxes import Folded
-from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Setting
+from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
 from assessments.web.forms.studio_fields import number, statement
 
 USUAL: Final = 5
@@ -49,6 +49,16 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
     return {"levels": levels, "effort": effort if any(n is not None for n in effort) else []}
 
 
+def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
+    """A new level has a text where its person-days are given."""
+    texts = [cleaned.get(f"level_{level}") for level in range(_count(node))]
+    for level in range(max(len(node.get("levels", ())), 1), len(texts)):
+        is_given = cleaned.get(f"effort_{level}") is not None
+        if is_given and texts[level] == "" and not any(texts[level:]):
+            words = _("Say what level %(level)s is, or take its person-days away.")
+            yield f"level_{level}", words % {"level": level}
+
+
 def _layout(names: Sequence[str]) -> Sequence[Any]:
     """Fold the level beyond those there are, unless it is one of the usual or the last there is."""
     shown = [Div(name, css_class="step") if name.startswith("effort") else name for name in names]
@@ -61,6 +71,7 @@ LEVELS = Aspect(
     fields=_fields,
     shown=_shown,
     changes=_changes,
+    problems=_problems,
     legend=gettext_lazy("Levels, as statements that can be observed"),
     layout=_layout,
     css_class="plain",

@@ -6,6 +6,7 @@ the list that can be changed; bands stand in the order of their bounds.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import inf
 from typing import Any, Final, TypeAlias
 
@@ -75,7 +76,9 @@ class Named:
             shown=self.shown,
             changes=self.changes,
             legend=legend,
-            problems=lambda cleaned, node, setting: self.problems(cleaned),
+            problems=lambda cleaned, node, setting: chain(
+                self.nameless(cleaned, node), self.problems(cleaned)
+            ),
             layout=self.layout,
             css_class="plain",
         )
@@ -124,6 +127,13 @@ class Named:
             typed = {key: cleaned[f"{at}:{key}"] for key in ("name", "sentence", *self.kept)}
             made.append({k: v for k, v in {**before, **typed}.items() if v is not None and v != ""})
         return {self.key: self.order(made)}
+
+    def nameless(self, cleaned: Cleaned, node: Node) -> Iterator[Problem]:
+        """A new one has a name, or nothing at all."""
+        for code in self.new(node):
+            at = f"{self.prefix}:{code}"
+            if cleaned.get(f"{at}:sentence") and cleaned.get(f"{at}:name") == "":
+                yield f"{at}:name", _("Give it a name, or empty what it means.")
 
     def layout(self, names: Sequence[str]) -> Sequence[Any]:
         return numbered(str(self.words), names, laid=_laid)
