@@ -54,7 +54,7 @@ def test_texts_are_translated_and_counted(client, german):
     assert reply["Location"] == url("draft-language", german.pk, "de")
     assert translations(german) == texts
     page = client.get(url("draft-languages", german.pk)).context
-    assert [(language, whole.done) for language, whole in page["languages"]] == [("de", 2)]
+    assert [(code, whole.done) for code, _name, whole in page["languages"]] == [("de", 2)]
     emptied = sent(client, german, GOAL, **{f"{GOAL}/levels/0": ""})
     client.post(address, emptied)
     assert list(translations(german)) == [f"{GOAL}/title"]
@@ -79,6 +79,9 @@ def test_whole_elements_are_left_out_until_all_are_asked_for(client, german):
 
 
 def test_pages_of_a_language_speak_of_it_and_lead_to_its_texts(client, german):
+    page = client.get(url("draft-languages", german.pk)).content.decode()
+    assert "It is written in English (en)." in page
+    assert f'<a href="{url("draft-language", german.pk, "de")}">Deutsch (de)</a>' in page
     page = client.get(url("draft-language", german.pk, "de")).content.decode()
     assert "Translation: Deutsch (de)" in page
     assert f'href="{url("draft-translate", german.pk, "de", GOAL)}"' in page

@@ -40,8 +40,10 @@ def draft_languages(request: ActorRequest, pk: int) -> HttpResponse:
             form.add_error("language", problem.message)
         else:
             return redirect("assessments:draft-language", pk, language)
-    languages = coverages(draft.content, draft.made_from)
+    found = coverages(draft.content, draft.made_from)
+    languages = [(code, language_name(code), whole) for code, whole in found]
     shown = {"draft": draft, "bank": draft.bank, "form": form, "languages": languages}
+    shown["own"] = language_name(draft.content.get("language") or "en")
     shown |= {"trail": trail(draft), "problems": problems_of(form)}
     return render(request, "draft_languages.html", shown, status=422 if form.is_bound else 200)
 
