@@ -117,7 +117,8 @@ def test_help_with_a_choice_is_written_on_its_own_page(client, fork):
     assert choices(fork) == before | {"b": {**before["b"], **more}}
     page = client.get(url("draft-edit", fork.pk, SKILLS)).content.decode()
     assert "1 help text, reference c-1" in " ".join(page.split())
-    assert of_choice(fork, "b") in page
+    assert f'{of_choice(fork, "a")}" aria-label="Add help with “Domain”">Add<' in page
+    assert f'{of_choice(fork, "b")}" aria-label="Change the help with “Data”">Change<' in page
 
     save_choice(client, fork, "b", **{"resource:0:text": "", "resource:0:url": "", "ref": ""})
     assert choices(fork) == before

@@ -113,7 +113,7 @@ def set_rules(hand: Mouse) -> None:
     hand.select(page.get_by_label("A failed gate holds the result at"), "Framed")
     hand.leave_by(button(page, SAVE))
     hand.leave_by(link(page, "Goal measured"))
-    hand.leave_by(link(page, "Edit the condition “Shown only if”"))
+    hand.leave_by(link(page, "Set a condition “Shown only if”"))
     hand.select(page.get_by_label("Question to look at"), "Goal stated (worth.goal_stated)")
     hand.leave_by(button(page, "Add a comparison"))
     hand.select(page.get_by_label("Value"), "1: Talked about")
