@@ -1,5 +1,6 @@
 """A card is drawn once for all who see the same, and never shown where anything differs."""
 
+import sys
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ import pytest
 
 from assessments.scoring.answers import State
 from assessments.web.cards import Card, NewEvidence, ShownOption, Theirs
+from assessments.web.drawn import _Pieces
 from assessments.web.fields import Look, Shape
 from assessments.web.recheck import Recheck
 from assessments.web.shown_resources import ShownResource
@@ -82,3 +84,17 @@ def test_a_card_with_somebodys_text_is_never_kept(text):
 
 def test_an_equal_card_is_the_same_one():
     assert replace(CARD).whole_key == CARD.whole_key is not None
+
+
+def test_pieces_are_kept_up_to_a_size_and_the_oldest_goes(monkeypatch):
+    piece = "x" * 10_000
+    kept = _Pieces()
+    monkeypatch.setattr("assessments.web.drawn.MOST_BYTES", 3 * sys.getsizeof(piece))
+    for name in ("first", "second", "third"):
+        kept.keep(name, piece)
+        kept.keep(name, piece)  # two threads that drew it at once
+    assert kept.get("first") == piece
+    kept.keep("fourth", piece)
+    held = [name for name in ("first", "second", "third", "fourth") if kept.get(name)]
+    assert held == ["first", "third", "fourth"]
+    assert kept.size == 3 * sys.getsizeof(piece)
