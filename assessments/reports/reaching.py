@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
-from assessments.reports.language import gettext, ngettext
-from assessments.scoring.bank import MultipleQuestion, Question, RubricQuestion
+from assessments.reports.language import gettext, marked, ngettext
+from assessments.scoring.bank import BooleanQuestion, MultipleQuestion, Question, RubricQuestion
 from assessments.scoring.kinds.multiple import split
 from assessments.scoring.kinds.rules import SHOWN_TOP, ratio
 
 # "As 2, and …", in any language: the number of a lower level at the beginning.
 _LEANS: Final = re.compile(r"[^\d\n]{0,20}(\d{1,2})(?!\d)")
+
+_YES: Final = marked("This is answered with yes:")
+_YES_OR_PARTLY: Final = marked("This is answered with yes or partly:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def goal_of(question: Question, value: Any, wanted: int, done: tuple[str, ...]) 
         question: what is asked.
         value: the present answer as read, None while open.
         wanted: the level aimed at; of a rubric its own, else 0 to 4.
-        done: what scoring says of other kinds: the choice to come to, the options not ticked.
+        done: what scoring says of other kinds: the choice to come to, the options not ticked, the
+            question itself where it is answered with yes or no.
     """
     if isinstance(question, RubricQuestion):
         levels = levels_to_reach(question, value, wanted)
@@ -52,6 +56,9 @@ def goal_of(question: Question, value: Any, wanted: int, done: tuple[str, ...]) 
         return Goal(tuple(question.levels[level] for level in levels), labels=labels)
     if isinstance(question, MultipleQuestion) and len(done) > 1:
         return Goal(done, lead=_how_many(question, value or (), wanted, len(done)))
+    if isinstance(question, BooleanQuestion):
+        half = question.partly and ratio(wanted, SHOWN_TOP) <= ratio(1, 2)
+        return Goal(done, gettext(_YES_OR_PARTLY if half else _YES))
     return Goal(done)
 
 

@@ -192,7 +192,7 @@ def _advice(given: Scored, one: Recommendation) -> Advice:
     place = given.numbers.places[one.code]
     question = given.bank.questions[one.code]
     part = given.bank.section_of[one.code][0]
-    goal = goal_of(question, _value(given, one), one.wanted, one.done)
+    goal = goal_of(question, _value(given, one), one.wanted, _done(given, one))
     return Advice(
         code=one.code,
         section=place.section,
@@ -209,6 +209,14 @@ def _advice(given: Scored, one: Recommendation) -> Advice:
         done_lead=goal.lead,
         done_labels=goal.labels,
     )
+
+
+def _done(given: Scored, one: Recommendation) -> tuple[str, ...]:
+    """Give what is done on arrival: of choices the lowest that gain and effort are of."""
+    question = given.bank.questions[one.code]
+    if question.kind == Kind.SINGLE.value and given.bank.is_weighted:
+        return rules_of(question).next_steps(question, None, one.wanted)
+    return one.done
 
 
 def _value(given: Scored, one: Recommendation) -> Any:

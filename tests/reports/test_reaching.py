@@ -120,3 +120,27 @@ def test_advice_goes_all_the_way_to_the_level_its_gain_and_effort_are_of():
     assert one.done == tuple(LEANING[1:4])
     assert one.done_labels == ("Level 1", "Level 2", "Level 3")
     assert next(one.done_lines) == ("Level 1: ", "Written down.")
+
+
+def test_of_choices_advice_names_the_one_its_gain_is_of():
+    """The next choice above would bring less: the level aimed at is 3 of 4."""
+    bank = small_bank()
+    inputs = inputs_of(3, bank) | {"target": "launch_ready"}
+    inputs["answers"]["build.way"] |= {"value": "hand"}
+    advice = document_of(inputs, bank).result.advice
+    one = next(one for one in advice if one.code == "build.way")
+    assert one.done == ("In stages",)
+
+
+@pytest.mark.parametrize(
+    ("partly", "wanted", "lead"),
+    [
+        (True, 2, "This is answered with yes or partly:"),
+        (True, 3, "This is answered with yes:"),
+        (False, 1, "This is answered with yes:"),
+    ],
+)
+def test_advice_on_a_yes_or_no_says_which(partly, wanted, lead):
+    question = bank_with("value.sold", partly=partly).questions["value.sold"]
+    goal = goal_of(question, False, wanted, ("Is it sold?",))
+    assert (goal.lead, goal.texts) == (lead, ("Is it sold?",))

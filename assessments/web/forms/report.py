@@ -80,7 +80,7 @@ def _spoken_words(words: str, texts: str) -> object:
 
 LANGUAGE_OF_MANY = _(
     "That of headings, sentences and figures, and of the questions where their bank is translated. "
-    "Questions that are not stay in the language of their bank."
+    "Other questions stay in the language of their bank."
 )
 LEFT_OUT = [
     (Left.NOTES.value, _("Notes and reasons")),
