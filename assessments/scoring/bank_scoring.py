@@ -5,6 +5,7 @@ reads it finds none. Source of each method: docs/scoring.md.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
@@ -53,7 +54,7 @@ class WeightedMean(Strict):
     wanted: dict[LevelCode, Annotated[int, Field(ge=0)]] = {}
     evidence_months: Months = 12
 
-    @property
+    @cached_property
     def level_codes(self) -> tuple[str, ...]:
         return tuple(level.code for level in self.levels)
 
@@ -93,7 +94,7 @@ class Banded(OtherMethod):
 
     levels: Bands = ()
 
-    @property
+    @cached_property
     def level_codes(self) -> tuple[str, ...]:
         return tuple(level.code for level in self.levels)
 
@@ -125,7 +126,7 @@ class Staged(OtherMethod):
     levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=MOST_LEVELS)]
     fulfilled_from: Annotated[int, Field(ge=1, le=100)] = 100
 
-    @property
+    @cached_property
     def level_codes(self) -> tuple[str, ...]:
         return tuple(level.code for level in self.levels)
 

@@ -80,6 +80,7 @@ class Sandbox:
         self.assessment, self.on = assessment, on
         self.bank: Bank = parsed_bank(assessment.bank_version)
         self.answers = answers_in(answers_of(assessment))
+        self._then: dict[WhatIfForm, Scored] = {}
 
     @cached_property
     def now(self) -> Scored:
@@ -92,7 +93,10 @@ class Sandbox:
         return WhatIfForm(self.bank, self.answers, data, wording=self.now.text, **more)
 
     def then(self, form: WhatIfForm) -> Scored:
-        return self._scored(with_tried(self.answers, form.tried))
+        """Score what a form tries, once."""
+        if form not in self._then:
+            self._then[form] = self._scored(with_tried(self.answers, form.tried))
+        return self._then[form]
 
     def compared(self, form: WhatIfForm) -> Compared:
         in_order = tuple(code for code in self.bank.questions if code in form.tried)

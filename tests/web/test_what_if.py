@@ -1,6 +1,7 @@
 """What if: other answers are tried with the real scoring, and nothing is ever written."""
 
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,8 @@ from assessments.reports.result import scored
 from assessments.scoring.display import percent
 from assessments.scoring.engine import score
 from assessments.scoring.ledger import Figure, bound
+from assessments.web import what_if_page
+from assessments.web.forms import what_if as what_if_form
 from tests import factories
 from tests.access.observing import checksum
 from tests.reports.documents import ON
@@ -160,6 +163,24 @@ def test_trying_costs_six_statements(world, questions):
     # session, user, roles, assessment; answers with evidence, terms of the path
     script = {"HX-Request": "true"}
     assert statements(lambda: client.post(sandbox, {"only.q0": "v:3"}, headers=script)) == 6
+
+
+def test_what_is_tried_is_scored_once_and_each_change_looked_at_once(filled, monkeypatch):
+    calls: list[str] = []
+
+    def counted(name: str, call: Any) -> Any:
+        def counting(*given: Any) -> Any:
+            calls.append(name)
+            return call(*given)
+
+        return counting
+
+    monkeypatch.setattr(what_if_page, "score", counted("score", what_if_page.score))
+    monkeypatch.setattr(what_if_form, "differs", counted("differs", what_if_form.differs))
+    script = {"HX-Request": "true"}
+    filled.client("viewer").post(address(filled), {"value.goal": "v:2"}, headers=script)
+
+    assert sorted(calls) == ["differs", "score", "score"]  # what is, and what is tried
 
 
 def test_the_least_effort_to_the_next_level_stands_beside_the_present(filled):

@@ -202,6 +202,7 @@ class _Search:
         self.ways, self.plan = ways, ways.plan
         self.level = self.plan.level(target)
         self.target = target
+        self.wanted = wanted_level(self.plan, self.level)
         better = frozenset(code for code, one in ways.planned.items() if self._may_better(one))
         self.solver = Solver(ways.listed(better), self.level)
         self.solution = self.solver.solve()
@@ -217,7 +218,7 @@ class _Search:
         if value is None:
             return False
         points = mark_of(planned, self.plan.unit, value).points
-        wanted = aimed_points(self.plan, planned, wanted_level(self.plan, self.level))
+        wanted = aimed_points(self.plan, planned, self.wanted)
         return points >= wanted and not self._gate_holds(planned, value)
 
     def best(self) -> Path:

@@ -1,6 +1,7 @@
 """The sandbox of a result: one control a question, of which only what differs is a change."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final, cast
 
 from django import forms
@@ -84,7 +85,7 @@ class WhatIfForm(forms.Form):
             asked = tuple(q for q in asked if data.get(q.code) or q.code + WAS in data)
         self.fields.update({q.code: TriedField(q, wording) for q in asked})
 
-    @property
+    @cached_property
     def tried(self) -> dict[str, Tried]:
         """The valid changes beside the present answers."""
         given = self.cleaned_data if self.is_bound and self.errors is not None else self.shown
