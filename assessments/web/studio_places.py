@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, find
+from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, elements, find
 from assessments.banks.lint import Finding
 from assessments.scoring.bank import Bank
 from assessments.web.studio_witness import ShownWitness, shown_witness
@@ -40,20 +40,22 @@ def placed(
 ) -> list[PlacedFinding]:
     """Place the findings; of a finished bank those first that answers show, with the answers."""
     shown_first = sorted(findings, key=lambda found: found.witness is None)
-    return [_placed(content, found, _code(content, found.path), bank) for found in shown_first]
+    known = {one.code: one for one in reversed(list(elements(content))) if one.code}
+    codes = [_code(content, found.path) for found in shown_first]
+    places = [known.get(code) or find(content, code) for code in codes]
+    return [_placed(*both, bank) for both in zip(places, shown_first, strict=True)]
 
 
 def _code(content: Node, path: str) -> str:
     return SCORING if path.startswith("scoring") else code_at(content, path)
 
 
-def _placed(content: Node, found: Finding, code: str, bank: Bank | None) -> PlacedFinding:
-    element = find(content, code)
+def _placed(element: Element, found: Finding, bank: Bank | None) -> PlacedFinding:
     inside = _INSIDE.sub("", found.path).removeprefix("scoring.")
     steps = list(_steps(element.node, inside))
     shown = shown_witness(bank, found.witness) if bank and found.witness else None
     where = ", ".join([_name(element), *steps])
-    return PlacedFinding(found, code, where, ", ".join(steps), shown)
+    return PlacedFinding(found, element.code, where, ", ".join(steps), shown)
 
 
 def _name(element: Element) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from assessments.scoring.bank import Bank
 from assessments.scoring.outlook.budget import Budget
 from assessments.scoring.outlook.cases import Choice, Row
 from assessments.scoring.outlook.sums import MOST_BITS, MOST_MARKED, TooManySums
+from assessments.web.studio_places import placed
 from tests.scoring.costly_banks import (
     bank_of,
     chain,
@@ -53,6 +55,20 @@ def test_the_check_ends_and_says_what_it_could_not_prove(name: str) -> None:
     found = within(MOST, lambda: lint(bank))
     assert bool(unproven(found)) == (name in LEFT_OUT)
     assert {one.severity for one in unproven(found)} <= {"warning"}
+
+
+def test_a_chain_of_two_thousand_is_checked_and_its_findings_placed_in_bounded_work() -> None:
+    bank = chain()
+    content: dict[str, Any] = bank.model_dump(mode="json", by_alias=True, exclude_none=True)
+    found = within(6_000_000, lambda: lint(bank))
+    shown = within(1_000_000, lambda: placed(content, tuple(found)))
+
+    assert unproven(found)
+    assert len(shown) == len(found) > 2000
+    last = [
+        one for one in shown if one.found.path.startswith("parts[0].sections[0].questions[1999]")
+    ]
+    assert {one.code for one in last} == {"p.q1999"}
 
 
 def test_what_was_not_proven_is_said_by_rule_and_the_same_at_every_check() -> None:

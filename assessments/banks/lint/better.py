@@ -36,7 +36,7 @@ def _note_bounds(ground: Ground) -> None:
 
 
 def _first_level_drop(ground: Ground, code: str) -> Drop | None:
-    if code not in _deciding(ground):
+    if code not in ground.worlds.problem.found.compares:
         return None
     found = (level_drop(ground, turn) for turn in turns_of(ground, code))
     return next((one for one in found if one is not None), None)

@@ -7,7 +7,6 @@ from assessments.banks.lint.between import pick_between
 from assessments.banks.lint.ground import Ground, answered
 from assessments.banks.lint.reaching import (
     can_hold,
-    codes_of,
     highest,
     reaching_outside,
     values_in,
@@ -36,9 +35,7 @@ def _capped(ground: Ground, code: str, token: Token, low: Choice, high: Choice) 
     if low.value is None or high.value is None:
         return None
     level, problem = high.cap + 1, ground.worlds.problem
-    place = next(
-        i for i, one in enumerate(problem.components) if code in codes_of(ground.plan, one)
-    )
+    place = ground.component_at[code]
     component, outcomes = problem.components[place], ground.worlds.outcomes[place]
     rest = None if outcomes is None else reaching_outside(ground, component, level)
     if rest is None:

@@ -15,7 +15,7 @@ from assessments.scoring.bank import Bank, Part, Question, Section
 from assessments.scoring.conditions import Compare, Condition, questions_of, truth
 from assessments.scoring.outline import Outline, Place
 from assessments.scoring.outlook.budget import Budget
-from assessments.scoring.outlook.cases import MOST_CASES
+from assessments.scoring.outlook.cases import MOST_CASES, codes_in
 from assessments.scoring.outlook.completions import Reach, reach_over
 from assessments.scoring.outlook.entwined import (
     Component,
@@ -57,6 +57,7 @@ class Ground:
         self.outside: dict[tuple[Component, int], Mapping[str, Value] | None] = {}
         self._switches: dict[tuple[str, ...], Sequence[Switch]] = {}
         self._compared: dict[str, tuple[Compare, ...]] = {}
+        self._outcomes: dict[str, int] = {}
         self.begin()
 
     def begin(self) -> None:
@@ -105,6 +106,12 @@ class Ground:
         return worlds_of(self.plan, NOTHING_SAID)
 
     @cached_property
+    def component_at(self) -> Mapping[str, int]:
+        """The place of the component each question of a part counts in."""
+        components = enumerate(self.worlds.problem.components)
+        return {code: at for at, one in components for code in codes_in(self.plan, one)}
+
+    @cached_property
     def reach(self) -> Reach:
         return reach_over(self.plan, self.worlds, self.overall)
 
@@ -146,6 +153,9 @@ class Ground:
         """
         held = [one.show_if for one in self.chain(code)] if code else []
         wanted = (*(one for one in held if one is not None), *conditions)
+        if self._hangs_on_too_much(wanted):
+            self.skip()
+            return ()
         asked = self._deciding(wanted)
         self.spend(1 + len(asked))
         compares: dict[str, list[Compare]] = {each: [] for each in asked}
@@ -161,6 +171,26 @@ class Ground:
                 return ()
         self.spend(count)
         return tuple(dict(zip(values, some, strict=True)) for some in product(*values.values()))
+
+    def _hangs_on_too_much(self, conditions: Sequence[Condition]) -> bool:
+        """Say, from the nearest questions on, whether these alone come out in too many ways."""
+        room, known, ahead = MOST_CASES, set[str](), list(compares_in(conditions))
+        while ahead and room:
+            compare = ahead.pop()
+            if compare.question not in known:
+                known.add(compare.question)
+                room //= self._ways(compare)
+                ahead += self._looks(compare.question)
+        self.spend(len(known))
+        return not room
+
+    def _ways(self, compare: Compare) -> int:
+        """Give in how many ways a comparison can come out, 1 where that takes too long."""
+        key = repr(compare)
+        if key not in self._outcomes:
+            found = self._told_apart(compare.question, [compare])
+            self._outcomes[key] = max(1, len(found))
+        return self._outcomes[key]
 
     def _looks(self, code: str) -> tuple[Compare, ...]:
         """Give the comparisons on which it hangs that a question is shown."""

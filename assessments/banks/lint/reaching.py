@@ -73,14 +73,6 @@ def highest(row: Row, level: int) -> Choice | None:
     return max(allowed, key=lambda choice: choice.points, default=None)
 
 
-def codes_of(plan: Plan, component: Component) -> frozenset[str]:
-    """List the questions in the parts of a component."""
-    parts = (plan.parts[index] for index in component.parts)
-    return frozenset(
-        q.code for part in parts for section in part.sections for q in section.questions
-    )
-
-
 def values_in(problem: Problem, component: Component, case: Case, pick: Pick) -> dict[str, Value]:
     """Give the answers that lead to the case, and one picked for each question that counts.
 

@@ -6,11 +6,9 @@ before and better after; what each part counts then is known, and every other ro
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from math import prod
 from typing import Final, NamedTuple, TypeAlias
 
 from assessments.banks.lint.ground import Ground
-from assessments.banks.lint.reaching import codes_of
 from assessments.scoring.answers import Answer, Value
 from assessments.scoring.outlook.cases import (
     Choice,
@@ -73,10 +71,10 @@ def turns_of(ground: Ground, code: str) -> Iterator[Turn]:
     """Give all turns of a question that scores and decides what is shown; none if too many."""
     problem = ground.worlds.problem
     slot = problem.slots[code]
-    component = next(one for one in problem.components if code in codes_of(problem.plan, one))
-    others = [one for one in component.deciders if one != code]
+    component = problem.components[ground.component_at[code]]
     pairs = [(low, high) for low, high in product(slot.tokens, repeat=2) if low != high]
-    if prod(len(problem.slots[one].tokens) for one in others) * len(pairs) > MOST_TURNS:
+    others = _others(problem, component, code, MOST_TURNS // max(1, len(pairs)))
+    if others is None:
         ground.skip()
         return
     for some in product(*(problem.slots[one].tokens for one in others)):
@@ -90,6 +88,16 @@ def turns_of(ground: Ground, code: str) -> Iterator[Turn]:
                 if low.points < high.points:
                     ground.spend(_size(problem, component))
                     yield Turn(code, component, low, high, sides[first], sides[second])
+
+
+def _others(problem: Problem, component: Component, code: str, most: int) -> list[str] | None:
+    """Give what else decides in the component; None where that comes out in too many ways."""
+    others, count = [one for one in component.deciders if one != code], 1
+    for one in others:
+        count *= len(problem.slots[one].tokens)
+        if count > most:
+            return None
+    return others
 
 
 def _size(problem: Problem, component: Component) -> int:
