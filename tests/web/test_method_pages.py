@@ -147,7 +147,10 @@ def test_the_results_say_the_figures_of_the_method_and_what_it_has_none_of(
     assert "Floor" not in text
     assert "Gates" not in text
     assert ("Overall score" in text) is False
+    assert "Which open questions decide most, and which results are still possible" in text
     assert "No path to a level" in plain(client.get(f"/assessments/{row.pk}/path"))
+    tried = client.get(f"/assessments/{row.pk}/what-if", headers={"HX-Request": "true"})
+    assert "no path to a level" in plain(tried)
     begun = plain(client.get(f"/assessments/{row.pk}/"))
     assert PART_SAYS[method] in begun
     lists = plain(client.get(f"/products/{row.product_id}/"))
@@ -187,6 +190,8 @@ def test_a_milestone_and_what_changed_since_are_shown(db: None, method: str) -> 
     address = f"/products/{row.product_id}/compare?from=m{kept.pk}&to=a{row.pk}"
     text = plain(client.get(address))
     assert "The split among causes is not worked out for this method." in text
+    assert "Scores are split among causes for weighted means only" in text
+    assert "Score, in points" not in text
     assert "Became known" in text
     assert "Each bar is cut by cause" not in text, "no bar to draw"
     assert "What changed the score of each part" not in text

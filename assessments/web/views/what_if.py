@@ -16,6 +16,7 @@ from assessments.answers.models import Scenario
 from assessments.answers.permissions import can_keep_scenario
 from assessments.answers.queries import assessment_for
 from assessments.answers.scenario_queries import scenario_for, scenarios_of, tried_in
+from assessments.reports.method_words import leaves_out
 from assessments.teams.services import Sent, once
 from assessments.web.form_page import problems_of, submitted
 from assessments.web.forms.scenario import ScenarioForm
@@ -41,6 +42,7 @@ def what_if(request: ActorRequest, pk: int) -> HttpResponse:
         "assessment": sandbox.assessment,
         "compared": sandbox.compared(form),
         "way": sandbox.way(form),
+        "leaves_out": leaves_out(sandbox.bank),
     }
     status = 422 if form.errors else 200
     return render(request, "what_if_compared.html", context, status=status)
@@ -123,6 +125,7 @@ def _page(
         "assessment": assessment,
         "compared": sandbox.compared(form),
         "way": sandbox.way(form),
+        "leaves_out": leaves_out(sandbox.bank),
         "groups": list(sandbox.groups(form)),
         "may_keep": can_keep_scenario(request.actor, assessment),
         "keep": keep,
