@@ -6,6 +6,7 @@ Every chart is an image with a title and a description of its own.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from textwrap import wrap
 from typing import Final
 
 from assessments.reports.svg import (
@@ -27,6 +28,9 @@ PATTERN: Final = (BAR, "#d99a3d", "#c3cbd6")
 _LABEL_WIDTH: Final = 196
 _FIGURE_WIDTH: Final = 64
 _ROW: Final = 38
+_LINE: Final = 15
+_LETTER: Final = 7.2  # the mean width of a letter of 13 px, bold
+_MOST_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,16 @@ def parts_chart(bars: Sequence[Bar], *, prefix: str, title: str, description: st
 
 def ladder_chart(rungs: Sequence[Rung], *, prefix: str, title: str, description: str) -> str:
     """Draw the levels as steps that rise to the right, the reached ones filled."""
-    gap, height = 8, 118
+    gap = 8
     step = (WIDTH - gap * (len(rungs) - 1)) / len(rungs)
     rise = 52 / max(1, len(rungs) - 1)
-    drawn = []
+    drawn, lines = [], 1
     for index, rung in enumerate(rungs):
         x, top = index * (step + gap), 64 - index * rise
-        drawn.append(_rung(rung, x, top, step))
-    return image(height, prefix, title, description, "".join(drawn))
+        words = _below(rung.label, step)
+        lines = max(lines, len(words))
+        drawn.append(_rung(rung, x, top, step, words))
+    return image(118 + (lines - 1) * _LINE, prefix, title, description, "".join(drawn))
 
 
 def coverage_chart(slices: Sequence[Slice], *, prefix: str, title: str, description: str) -> str:
@@ -127,7 +133,13 @@ def _scale(height: int) -> str:
     return "".join(drawn)
 
 
-def _rung(rung: Rung, x: float, top: float, width: float) -> str:
+def _below(label: str, width: float) -> list[str]:
+    """Give the lines of a label that stays as wide as its step, so that no two run into another."""
+    letters = max(4, int(width / _LETTER))
+    return wrap(short(label), letters, max_lines=_MOST_LINES, placeholder="…") or [""]
+
+
+def _rung(rung: Rung, x: float, top: float, width: float, words: Sequence[str]) -> str:
     fill, name = (BAR, "chart-bar") if rung.current else (SPAN, "chart-span")
     if not rung.reached:
         fill, name = TRACK, "chart-track"
@@ -137,7 +149,10 @@ def _rung(rung: Rung, x: float, top: float, width: float) -> str:
     ink = INK if rung.reached else MUTED
     kind = "chart-label" if rung.reached else "chart-axis"
     middle = x + width / 2
-    return drawn + text(middle, 102, short(rung.label), kind, ink, "middle", 13, bold=rung.current)
+    return drawn + "".join(
+        text(middle, 102 + number * _LINE, line, kind, ink, "middle", 13, bold=rung.current)
+        for number, line in enumerate(words)
+    )
 
 
 def _key(item: Slice, index: int, count: int) -> str:

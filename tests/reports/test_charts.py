@@ -1,10 +1,11 @@
-"""A trend is one line through all its scores, inside the picture, with words of its own."""
+"""Charts keep inside their picture, and what they say stands apart from each other."""
 
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 
 import pytest
 
+from assessments.reports.charts import Rung, ladder_chart
 from assessments.reports.svg import BAR, WIDTH
 from assessments.reports.trend_chart import Point, trend_chart
 
@@ -78,3 +79,15 @@ def test_the_band_goes_from_the_lowest_to_the_highest_each_could_be():
 
 def test_a_trend_without_open_answers_has_no_band():
     assert drawn(3).find(f"{SVG}polygon") is None
+
+
+def test_names_below_the_steps_of_a_ladder_stay_as_wide_as_their_step():
+    names = ["Research project", "First pass at production", "Strong automation", "Ü" * 40, "Solid"]
+    rungs = [Rung(name, reached=True, current=True) for name in names]
+    image = ET.fromstring(ladder_chart(rungs, prefix="l", title="Levels", description="Five."))  # noqa: S314
+    step = min(float(bar.get("width")) for bar in image.findall(f"{SVG}rect"))
+    lines = image.findall(f"{SVG}text")
+
+    assert all(len(line.text) * 13 * 0.55 <= step for line in lines)
+    assert " ".join(line.text for line in lines).startswith("Research project First pass at")
+    assert max(float(line.get("y")) for line in lines) < float(image.get("height"))
