@@ -1,16 +1,18 @@
 """The second best, and a way at all, where not everything can be looked into."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from assessments.scoring.bank import Bank
 from assessments.scoring.engine import score
-from assessments.scoring.outlook import packing
+from assessments.scoring.outlook import cases, packing
 from assessments.scoring.outlook.path import Path, Ways, best_and_second, least_effort
 from tests.scoring.costly_banks import bank_of, part, switch, switched
 from tests.scoring.small_bank import rubric, said
+from tests.scoring.test_path import allowed, case
 from tests.steps import within
 
 ON = date(2026, 3, 1)
@@ -70,3 +72,37 @@ def test_the_best_case_is_tried_though_a_best_answer_hides_a_question_that_decid
 
     assert [move.code for move in path.moves] == ["p.a"]
     assert reaches(bank, nought(bank), path)
+
+
+@pytest.mark.parametrize(("most_cases", "most_steps"), [(2, 10_000_000), (1000, 40), (1, 40)])
+def test_with_little_room_no_bound_lies_above_the_least_and_what_is_found_is_a_way(
+    monkeypatch: pytest.MonkeyPatch, most_cases: int, most_steps: int
+) -> None:
+    monkeypatch.setattr(cases, "MOST_CASES", most_cases)
+    monkeypatch.setattr(packing, "MOST_STEPS", most_steps)
+    unproven = 0
+    for seed in range(100):
+        bank, answers, terms, _ = case(seed)
+        for target in bank.scoring.level_codes[1:]:
+            found = best_and_second(bank, answers, target, terms)
+            plans = list(allowed(seed, target))
+            checked(bank, answers, found.best, [effort for _, effort in plans])
+            unproven += not found.best.is_proven
+            names = {move.code for move in found.best.moves}
+            if found.second is not None:
+                assert names - {move.code for move in found.second.moves}
+                sparing = [effort for moved, effort in plans if names - moved.keys()]
+                checked(bank, answers, found.second, sparing)
+    assert unproven > 10
+
+
+def checked(bank: Bank, answers: Any, path: Path, efforts: list[Fraction]) -> None:
+    """Hold a path against what all plans of its kind take."""
+    least = min(efforts, default=None)
+    if path.effort is None or least is None:
+        assert path.effort is None
+        assert least is None or not path.is_proven
+        return
+    assert path.bound <= least <= path.effort
+    assert path.effort == least or not path.is_proven
+    assert reaches(bank, answers, path)
