@@ -170,6 +170,18 @@ def test_words_of_ours_before_advice_are_no_text_of_the_bank():
     assert (one.lead, one.improvement) == (ours, "Messen Sie die Zeit.")
 
 
+def test_the_part_beside_advice_is_a_text_of_the_bank():
+    document = spoken_in("de")
+    one = document.result.advice[0]
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(document)))
+    begins = f"{one.because} \u00b7 {one.part} \u00b7 "
+    facts = next(each for each in word.paragraphs if each.text.startswith(begins))
+    assert (one.part, "de") in [(run.text, _marked(run)) for run in facts.runs]
+    advice = tuple(replace(each, part="") for each in document.result.advice)
+    bare = replace(document, result=replace(document.result, advice=advice))
+    assert marked_in_pdf(document) >= marked_in_pdf(bare) + len(advice)
+
+
 def marked_in_pdf(document):
     with pikepdf.open(io.BytesIO(RENDERERS["pdf"].render(document))) as pdf:
         return sum(_language_of(one) is not None for one in pdf.objects)

@@ -118,9 +118,11 @@ def _next(document: ReportDocument) -> Iterator[str]:
         yield paragraph(Run(one.title, language=other), style="Heading2")
         effort = f"{LABELS['effort']}: {one.effort}" if one.effort else ""
         owner = f"{LABELS['owner']}: {one.owner}" if one.owner else ""
-        facts = (one.part, one.now, one.gain, effort, owner)
+        facts = (one.now, one.gain, effort, owner)
         yield paragraph(
             Run(one.because, bold=True),
+            Run(" \u00b7 ", muted=True),
+            Run(one.part, muted=True, language=other),
             Run("".join(f" \u00b7 {fact}" for fact in facts if fact), muted=True),
             keeps_next=True,
         )
