@@ -39,10 +39,10 @@ def place_words(place: str, file: str) -> str:
 
 def _steps(names: list[str]) -> Iterator[str]:
     for name, following in pairwise([*names, ""]):
-        if name.isdigit():
+        if name.isdecimal():
             continue
         plain = str(_NAMES.get(name, name.replace("_", " ")))
-        yield f"{_one_of(plain)} {int(following) + 1}" if following.isdigit() else plain
+        yield f"{_one_of(plain)} {int(following) + 1}" if following.isdecimal() else plain
 
 
 def _one_of(names: str) -> str:

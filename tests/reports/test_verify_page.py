@@ -69,6 +69,7 @@ def test_an_altered_report_names_what_was_changed_as_text(client, lead, assessme
         ("scorecard.overall.score.value", "The score: overall, score, value"),
         ("bank.title", "The question bank: title"),
         ("format", "format"),
+        ("document.made.\u00b2", "The report: made, \u00b2"),
     ],
 )
 def test_a_place_in_a_json_report_is_called_as_people_call_it(place, said):
