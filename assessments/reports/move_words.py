@@ -37,7 +37,7 @@ def _ticked(question: MultipleQuestion, value: tuple[str, ...]) -> str:
 def done_words(bank: Bank, question: Question, before: Value | None, value: Value) -> str:
     """Say when an answer is reached: the texts of the levels, or how many options have to hold.
 
-    Where what is asked elsewhere hangs on the options, they are named.
+    Where what is asked or does not apply elsewhere hangs on the options, they are named.
     """
     if isinstance(question, RubricQuestion):
         levels = levels_to_reach(question, before, value)  # type: ignore[arg-type]  # read levels
@@ -63,8 +63,13 @@ def _options_words(bank: Bank, question: MultipleQuestion, value: tuple[str, ...
 
 
 def _decides(bank: Bank, code: str) -> bool:
-    """Whether what is asked elsewhere hangs on the answer."""
+    """Whether what is asked, or may be called not applicable, elsewhere hangs on the answer."""
     sections = (section for part in bank.parts for section in part.sections)
     every = (*bank.parts, *sections, *bank.questions.values())
-    conditions = (getattr(one, "show_if", None) for one in every)
+    rules = [q.not_applicable for q in bank.questions.values() if q.not_applicable]
+    conditions = (
+        *(one.show_if for one in every),
+        *(rule.allowed_if for rule in rules),
+        *(rule.closed_if for rule in rules),
+    )
     return any(code in questions_of(condition) for condition in conditions if condition)

@@ -77,8 +77,19 @@ def test_the_path_says_how_many_options_have_to_hold(value, said):
     assert done_words(small_bank(), SKILLS, None, value) == said
 
 
-def test_options_are_named_where_what_is_asked_hangs_on_them():
-    bank = bank_with("build.speed", show_if={"question": "value.skills", "includes": "b"})
+RULED_BY_B = {"question": "value.skills", "includes": "b"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"show_if": RULED_BY_B},
+        {"not_applicable": {"when": "if so", "allowed_if": RULED_BY_B}},
+        {"not_applicable": {"when": "if so", "closed_if": RULED_BY_B}},
+    ],
+)
+def test_options_are_named_where_what_is_asked_or_does_not_apply_hangs_on_them(more):
+    bank = bank_with("build.speed", **more)
     said = "These options hold: Domain; Data"
     assert done_words(bank, bank.questions["value.skills"], None, ("a", "b")) == said
 

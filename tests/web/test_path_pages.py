@@ -111,11 +111,13 @@ def test_the_path_says_that_there_is_no_second_best(world):
     made = asking(world, rubric_bank(1, 1), {"only.q0": 1, "only.q1": 1})
     page = text_of(world.client("viewer").get(f"{made}/path?target=scale_ready"))
 
-    assert "Every way needs all of these answers: there is no second best." in page
+    assert "needs all of these answers, or raises some that already suffice: there is no" in page
     assert "Second best" not in page
     other = text_of(world.client("viewer").get(f"{made}/path?target=framed"))
     assert "Second best" in other
     assert "there is no second best" not in other
+    every = text_of(world.client("viewer").get(f"{made}/path?target=scale_ready&beyond=1"))
+    assert "Every way needs all of these answers: there is no second best." in every
 
 
 def test_what_is_not_proven_is_said_without_a_bound_of_nothing(world):
