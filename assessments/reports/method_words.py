@@ -29,7 +29,8 @@ from assessments.scoring.scorecard import (
 
 BUT_GAPS: Final = marked("This method has no floors, no gates and no path to a level.")
 NO_FLOORS: Final = marked(
-    "This method has no floors, no gates, no list of what to do next and no path to a level."
+    "This method has no floors, no gates, no next steps with gain and effort and no path to a "
+    "level."
 )
 ADD_UP: Final = marked(
     "The levels of a question add up: one holds when its own text and the texts of all levels "
@@ -186,8 +187,8 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
         "staged": MethodWords(
             marked("Stage"),
             marked(
-                "This method has no score, no floors, no gates, no list of what to do next and no "
-                "path to a level."
+                "This method has no score, no floors, no gates, no next steps with gain and effort "
+                "and no path to a level."
             ),
             (
                 marked(
@@ -202,8 +203,8 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
         "two_scores": MethodWords(
             marked("Level"),
             marked(
-                "This method has no single score, no floors, no gates, no list of what to do next "
-                "and no path to a level."
+                "This method has no single score, no floors, no gates, no next steps with gain and "
+                "effort and no path to a level."
             ),
             (
                 marked(
@@ -219,8 +220,8 @@ METHODS: Final[Mapping[str, MethodWords]] = MappingProxyType(
         "risk_rules": MethodWords(
             marked("Risks"),
             marked(
-                "This method has no score and no level of the whole, no floors, no gates, no list "
-                "of what to do next and no path to a level."
+                "This method has no score and no level of the whole, no floors, no gates, no next "
+                "steps with gain and effort and no path to a level."
             ),
             (
                 marked(
@@ -276,7 +277,7 @@ def about_method(bank: Bank) -> tuple[str, ...]:
 
 
 def leaves_out(bank: Bank) -> str:
-    """Say what the method has none of; gaps to stated targets are a list of what to do next."""
+    """Say what the method has none of; gaps to stated targets are next steps with their gain."""
     config = bank.scoring
     aims = isinstance(config, MeanTree) and bool(config.targets)
     none = BUT_GAPS if aims else words_of(bank).none

@@ -147,7 +147,7 @@ def test_the_results_say_the_figures_of_the_method_and_what_it_has_none_of(
     assert "Floor" not in text
     assert "Gates" not in text
     assert ("Overall score" in text) is False
-    assert "Which open questions decide most, and which results are still possible" in text
+    assert "Which open questions decide most, and which levels are still possible" in text
     assert "No path to a level" in plain(client.get(f"/assessments/{row.pk}/path"))
     tried = client.get(f"/assessments/{row.pk}/what-if", headers={"HX-Request": "true"})
     assert "no path to a level" in plain(tried)
@@ -170,7 +170,7 @@ def test_where_targets_are_stated_the_results_list_the_gaps(db: None) -> None:
     text = results("b")
     assert "Towards the targets that were stated, the widest gap first." in text
     assert "1.1 How is gov.a1? Target: level 4" in text
-    assert "no list of what to do next" not in text
+    assert "no next steps" not in text
     assert "What to do next" not in results("d")
 
 

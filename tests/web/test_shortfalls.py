@@ -69,3 +69,5 @@ def test_the_results_page_lists_them_with_the_advice() -> None:
     row = assessment_on(risk_rules(), said={"ops.alarm": ["one"]})
     text = plain(lead_of(row).get(f"/assessments/{row.pk}/results"))
     assert "Where to improve 1" in text
+    assert "no list" not in text
+    assert "no next steps with gain and effort" in text
