@@ -58,7 +58,8 @@ def test_the_path_says_that_it_is_the_best_that_was_found() -> None:
 @pytest.mark.django_db
 def test_where_not_all_was_tried_the_path_does_not_say_that_there_is_no_way() -> None:
     gate = rubric("p.gate", gate={"fails_below": 2, "caps_at": "exploring"})
-    row = assessment_on(bank_of([part("p", [*switched("p", 12, 12), gate])]))
+    bank = bank_of([part("p", [*switched("p", 12, 12), gate])])
+    row = assessment_on(bank, said={f"p.d{place}": False for place in range(12)})
     client = lead_of(row)
     client.post(f"/assessments/{row.pk}/path/questions/p.gate", {"cannot_change": "on"})
     page = text_of(client.get(f"/assessments/{row.pk}/path?target=proven"))
