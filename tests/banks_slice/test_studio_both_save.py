@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.banks.errors import DraftConflict
-from assessments.banks.services import edit_scoring
+from assessments.banks.services import edit_shown
 from tests.banks_slice.drafts import content, edit, seen
 from tests.banks_slice.pages import url
 from tests.banks_slice.test_studio_same_row import held, opened
@@ -96,9 +96,9 @@ def test_changed_under_the_lock_it_is_compared_and_written_as_it_is_then(
 
     def later(**given):
         edit(editor, draft, "@scoring", streams=others)
-        return edit_scoring(**given)
+        return edit_shown(**given)
 
-    monkeypatch.setattr("assessments.web.views.studio.elements.edit_scoring", later)
+    monkeypatch.setattr("assessments.web.views.studio.elements.edit_shown", later)
     assert client.post(section(draft, "gov.strategy"), sent).status_code == 302
     assert scoring(draft)["streams"]["build.secure"] == others["build.secure"]
     assert scoring(draft)["streams"]["gov.strategy"][0]["title"] == "Make"
@@ -113,9 +113,9 @@ def test_what_the_lock_finds_and_the_form_cannot_hold_is_a_conflict(
 
     def later(**given):
         edit(editor, draft, "@scoring", mitigation=["ease.design", "ease.live"])
-        return edit_scoring(**given)
+        return edit_shown(**given)
 
-    monkeypatch.setattr("assessments.web.views.studio.elements.edit_scoring", later)
+    monkeypatch.setattr("assessments.web.views.studio.elements.edit_shown", later)
     page = client.post(section(draft, "ease.live"), sent)
     assert (page.status_code, page.context["typed"]) == (409, ["raw"])
     assert scoring(draft)["raw"] == ["risk"]
@@ -123,12 +123,13 @@ def test_what_the_lock_finds_and_the_form_cannot_hold_is_a_conflict(
 
 def test_digest_of_what_is_shown_guards_the_write(draft_of, editor):
     draft = draft_of(mean_tree())
-    given = {"actor": editor, "bank_id": draft.bank_id, "changes": lambda _: {"scale": 5}}
+    given = {"actor": editor, "bank_id": draft.bank_id, "code": "@scoring"}
+    given |= {"changes": lambda _: {"scale": 5}}
     with pytest.raises(DraftConflict):
-        edit_scoring(**given, seen="old", shown=lambda _: "new")
+        edit_shown(**given, seen="old", shown=lambda _: "new")
     assert scoring(draft)["scale"] == 3
     before = seen(draft, "@scoring")
-    edit_scoring(**given, seen="same", shown=lambda _: "same")
+    edit_shown(**given, seen="same", shown=lambda _: "same")
     assert (scoring(draft)["scale"], seen(draft, "@scoring") != before) == (5, True)
 
 

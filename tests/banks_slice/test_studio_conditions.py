@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.banks.draft_tree import find
+from assessments.banks.services import edit_element
 from assessments.web.condition_form import Group, from_condition, from_post, to_condition
 from assessments.web.condition_values import asked_in
-from tests.banks_slice.drafts import GOAL, content, edit, seen
-from tests.banks_slice.pages import url
+from tests.banks_slice.drafts import GOAL, content, edit
+from tests.banks_slice.pages import typed, url
 from tests.scoring.small_bank import small_content
 
 STAGE = "profile.stage"
@@ -101,7 +102,7 @@ def test_condition_is_built_step_by_step_and_saved(client, fork):
 @pytest.mark.django_db
 def test_groups_are_added_turned_round_and_taken_out(client, fork):
     address = url("draft-condition", fork.pk, GOAL, "show_if")
-    sent = {"seen": seen(fork.draft, GOAL), "c:count": "0", "step": "group:c"}
+    sent = {"seen": client.get(address).context["seen"], "c:count": "0", "step": "group:c"}
     (inner,) = client.post(address, sent).context["shown"].inner
     assert (inner.path, inner.is_group, inner.join) == ("c.0", True, "any")
     sent |= {"c:count": "1", "c.0:count": "0", "step": "drop:c.0"}
@@ -130,7 +131,7 @@ def test_every_place_of_a_condition_is_written(client, fork, editor, code, which
     edit(editor, fork.draft, GOAL, examples=[{"text": "Like this"}])
     address = url("draft-condition", fork.pk, code, which)
     row = {"c.0:question": STAGE, "c.0:operator": "equals", "c.0:value": "live"}
-    sent = {"seen": seen(fork.draft, code), "c:count": "1", "step": "save", **row}
+    sent = {"seen": client.get(address).context["seen"], "c:count": "1", "step": "save", **row}
     assert client.post(address, sent).status_code == 302
     found = find(content(fork.draft), code).node
     for step in held:
@@ -142,7 +143,7 @@ def test_every_place_of_a_condition_is_written(client, fork, editor, code, which
 def test_conflict_shows_both_conditions_and_saves_nothing(client, fork, editor):
     address = url("draft-condition", fork.pk, GOAL, "show_if")
     row = {"c.0:question": STAGE, "c.0:operator": "equals", "c.0:value": "live"}
-    sent = {"seen": seen(fork.draft, GOAL), "c:count": "1", "step": "save", **row}
+    sent = {"seen": client.get(address).context["seen"], "c:count": "1", "step": "save", **row}
     edit(editor, fork.draft, GOAL, show_if=leaf(STAGE, "equals", "idea"))
     reply = client.post(address, sent)
     page = reply.content.decode()
@@ -178,7 +179,7 @@ def test_conflict_shows_both_conditions_and_saves_nothing(client, fork, editor):
 )
 def test_strange_posts_are_answered_without_an_error(client, fork, sent):
     address = url("draft-condition", fork.pk, GOAL, "show_if")
-    sent = {"seen": seen(fork.draft, GOAL), "step": "save"} | sent
+    sent = {"seen": client.get(address).context["seen"], "step": "save"} | sent
     assert client.post(address, sent).status_code in {200, 302, 422}
 
 
@@ -206,10 +207,58 @@ def test_condition_goes_to_the_example_it_was_made_for(client, fork, editor):
     sent = LIVE | {"seen": page.context["seen"], "row": "Two", "step": "save"}
     assert 'name="row" value="Two"' in page.content.decode()
     edit(editor, fork.draft, GOAL, examples=[{"text": text} for text in TEXTS[1:]])
+    assert client.post(address, sent).status_code == 302
+    assert examples(fork) == {"Two": leaf(STAGE, "equals", "live"), "Three": None}
+
+
+@pytest.mark.django_db
+def test_condition_of_an_example_that_moved_is_compared_where_it_stands(client, fork, editor):
+    edit(editor, fork.draft, GOAL, examples=[{"text": text} for text in TEXTS])
+    address = url("draft-condition", fork.pk, GOAL, "examples.1.show_if")
+    sent = LIVE | {"seen": client.get(address).context["seen"], "row": "Two", "step": "save"}
+    theirs = leaf(STAGE, "equals", "idea")
+    edit(editor, fork.draft, GOAL, examples=[{"text": "Two", "show_if": theirs}])
     conflict = client.post(address, sent)
     assert (conflict.status_code, conflict.context["slot"].row) == (409, "Two")
+    assert examples(fork) == {"Two": theirs}
     assert client.post(address, sent | {"seen": conflict.context["seen"]}).status_code == 302
-    assert examples(fork) == {"Two": leaf(STAGE, "equals", "live"), "Three": None}
+    assert examples(fork) == {"Two": leaf(STAGE, "equals", "live")}
+
+
+@pytest.mark.django_db
+def test_condition_and_the_fields_beside_it_are_both_saved(client, fork, editor):
+    pages = [url("draft-edit", fork.pk, GOAL), url("draft-condition", fork.pk, GOAL, "show_if")]
+    for first, second in (pages, reversed(pages)):
+        edit(editor, fork.draft, GOAL, title="Before", show_if=None)
+        shown = client.get(pages[1]).context["seen"]
+        sent = {
+            pages[0]: typed(client, fork, GOAL, title="After"),
+            pages[1]: LIVE | {"seen": shown, "row": "", "step": "save"},
+        }
+        for address in (first, second):
+            assert client.post(address, sent[address]).status_code == 302
+        node = find(content(fork.draft), GOAL).node
+        assert (node["title"], node["show_if"]) == ("After", leaf(STAGE, "equals", "live"))
+
+
+@pytest.mark.django_db
+def test_condition_saved_between_the_reading_and_the_lock_is_not_written_over(
+    client, fork, editor, monkeypatch
+):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    sent = LIVE | {"seen": client.get(address).context["seen"], "row": "", "step": "save"}
+    theirs = leaf(STAGE, "equals", "idea")
+
+    def later(**given):
+        edit(editor, fork.draft, GOAL, show_if=theirs)
+        return edit_element(**given)
+
+    monkeypatch.setattr("assessments.web.views.studio.conditions.edit_element", later)
+    conflict = client.post(address, sent)
+    monkeypatch.undo()
+    again = sent | {"seen": conflict.context["seen"]}
+    assert [conflict.status_code, client.post(address, again).status_code] == [409, 409]
+    assert find(content(fork.draft), GOAL).node["show_if"] == theirs
 
 
 @pytest.mark.django_db

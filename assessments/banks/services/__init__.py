@@ -11,7 +11,7 @@ from assessments.banks.services.arrange_draft import (
 from assessments.banks.services.change_method import change_method
 from assessments.banks.services.create_bank import create_bank
 from assessments.banks.services.discard_draft import discard_draft
-from assessments.banks.services.edit_draft import edit_element, edit_scoring
+from assessments.banks.services.edit_draft import edit_element, edit_shown
 from assessments.banks.services.fork_bank import fork_bank
 from assessments.banks.services.import_bank import (
     ImportResult,
@@ -45,7 +45,7 @@ __all__ = [
     "discard_draft",
     "duplicate_element",
     "edit_element",
-    "edit_scoring",
+    "edit_shown",
     "editable_bank",
     "fork_bank",
     "import_bank",

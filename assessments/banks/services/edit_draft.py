@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
 from assessments.banks.draft_names import move_texts, tidy
-from assessments.banks.draft_tree import SCORING, Element, Node, find, own_digest
+from assessments.banks.draft_tree import Element, Node, find, own_digest
 from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
 from assessments.banks.models import BankDraft
 from assessments.banks.services.lock_draft import (
@@ -67,31 +67,33 @@ def edit_element(
 
 
 @transaction.atomic
-def edit_scoring(
+def edit_shown(
     *,
     actor: Actor,
     bank_id: int,
+    code: str,
     seen: str,
     shown: Callable[[Node], str],
     changes: Callable[[Node], Mapping[str, Any]],
     read: BankDraft | None = None,
 ) -> BankDraft:
-    """Write what one page says of how a draft scores; other pages change the same mappings.
+    """Write what one page says of an element; other pages say other things of the same.
 
     So both are asked of the content under the lock: `shown` for the digest of what that page
-    shows of it, to be compared with `seen`, `changes` for what to write. `read`, the fields and
-    the queries are as in `edit_element`.
+    shows of it, to be compared with `seen`, `changes` for what to write. `code`, `read`, the
+    fields and the queries are as in `edit_element`.
 
     Raises:
         NotVisible, NotAllowed, NoDraft: as `lock_draft`.
+        UnknownElement: the element was removed meanwhile.
         DraftConflict: what the page shows was changed meanwhile; nothing is written.
         FieldRefused: as `edit_element`.
         And what `shown` and `changes` raise.
     """
     draft = lock_read_draft(actor, bank_id, read)
-    element = find(draft.content, SCORING)
+    element = find(draft.content, code)
     if shown(draft.content) != seen:
-        raise DraftConflict(SCORING, dict(element.node))
+        raise DraftConflict(code, dict(element.node))
     clean = {field: _clean(field, value) for field, value in changes(draft.content).items()}
     return _write(draft, actor, element, clean)
 

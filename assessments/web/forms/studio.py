@@ -10,7 +10,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.banks.draft_tree import Node, own_digest
+from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import Kind
 from assessments.web.forms.once import FormIdField
 from assessments.web.forms.studio_fields import line, prose
@@ -65,7 +65,7 @@ class StudioForm(forms.Form):
 class ElementForm(StudioForm):
     """The fields of one part, section or question, or of the bank itself.
 
-    `seen` is the digest of the element as the form shows it, `base` has one for each field.
+    `seen` is the digest of what the form shows of it, `base` has one for each field.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -73,7 +73,7 @@ class ElementForm(StudioForm):
 
     def __init__(self, node: Node, data: Any = None) -> None:
         self.node = node
-        super().__init__(data, initial={"seen": own_digest(node)})
+        super().__init__(data)
 
 
 class AddOnceForm(StudioForm):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from assessments.banks.draft_tree import SCORING, Element, Node, elements, find, own_digest
+from assessments.banks.draft_tree import SCORING, Element, Node, elements, find, whole_digest
 from assessments.banks.errors import UnknownElement
 from assessments.scoring.bank import Kind
 from assessments.web.forms.studio import ElementForm
@@ -62,7 +62,11 @@ NOT_IN_PROFILE = (WEIGHT, GATE, STAGE, RULES, ADVICE, EFFORT, EFFORT_EACH)
 
 
 class AspectForm(ElementForm):
-    """The fields of one element, put together of aspects; an unfinished one may be saved."""
+    """The fields of one element, put together of aspects; an unfinished one may be saved.
+
+    `seen` is the digest of what this form shows alone: other pages say other things of the same
+    element, like its conditions, and two can save theirs.
+    """
 
     def __init__(
         self, node: Node, data: Any = None, *, aspects: Sequence[Aspect], setting: Setting
@@ -75,6 +79,12 @@ class AspectForm(ElementForm):
             self.names.append(list(fields))
             self.fields.update(fields)
             self.initial.update(aspect.shown(node))
+        self.initial["seen"] = whole_digest(self.shown())
+
+    def shown(self) -> dict[str, Any]:
+        """Give the fields that hold something, with what they hold."""
+        values = ((name, self.initial.get(name)) for name in field_names(self))
+        return {name: value for name, value in values if not is_empty(value)}
 
     def groups(self) -> list[Any]:
         pairs = zip(self.aspects, self.names, strict=True)
@@ -98,16 +108,10 @@ class AspectForm(ElementForm):
 
 
 class ScoringForm(AspectForm):
-    """What one page says of how a draft scores; the pages of its sections say other things of it.
+    """What one page says of how a draft scores: its fields hang on the method."""
 
-    `seen` is the digest of what this page shows alone, so that two can save theirs.
-    """
-
-    def __init__(self, node: Node, data: Any = None, **options: Any) -> None:
-        super().__init__(node, data, **options)
-        values = ((name, self.initial.get(name)) for name in field_names(self))
-        shown = {name: value for name, value in values if not is_empty(value)}
-        self.initial["seen"] = own_digest({"method": node.get("method"), "shown": shown})
+    def shown(self) -> dict[str, Any]:
+        return super().shown() | {"method": self.node.get("method")}
 
 
 class ChoiceForm(AspectForm):
@@ -117,7 +121,6 @@ class ChoiceForm(AspectForm):
         self.question, self.place = question, place
         choice = question["choices"][place]
         super().__init__(choice, data, aspects=(RESOURCES, REF), setting=setting)
-        self.initial["seen"] = own_digest(question)
 
     def changes(self) -> dict[str, Any]:
         held = list(self.question["choices"])

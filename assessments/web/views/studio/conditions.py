@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.banks.condition_slots import Slot, change_at, slot_at
 from assessments.banks.condition_words import in_words, words_of_draft
-from assessments.banks.draft_tree import BANK, Element, find, own_digest
+from assessments.banks.draft_tree import BANK, Element, find, own_digest, whole_digest
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for
@@ -67,31 +67,47 @@ def _save(
     if lacking(typed, asked):
         seen = request.POST.get("seen", "")
         return _page(request, draft, element, slot, typed, asked, status=422, seen=seen)
-    condition = to_condition(typed, asked)
+    if request.POST.get("seen") != _digest(slot):
+        return _conflict_page(request, draft, element, slot, typed, asked)
     try:
         edit_element(
             actor=request.actor,
             bank_id=draft.bank_id,
             code="" if element.group == "bank" else element.code,
-            seen=request.POST.get("seen", ""),
-            changes=change_at(element.node, slot.which, condition),
+            seen=own_digest(element.node),
+            changes=change_at(element.node, slot.which, to_condition(typed, asked)),
+            read=draft,
         )
     except FieldRefused as problem:
         found = [("c", problem.message)]
         return _page(request, draft, element, slot, typed, asked, status=422, problems=found)
     except DraftConflict:
-        more = {
-            "conflict": True,
-            "words_typed": _words(draft, condition),
-            "words_now": _words(draft, slot.condition),
-        }
-        return _page(request, draft, element, slot, typed, asked, status=CONFLICT, **more)
+        return _conflict_page(request, draft, element, slot, typed, asked)
     messages.success(request, _("Saved in the draft."))
     return redirect(edit_address(draft.bank_id, element.code))
 
 
-def _words(draft: BankDraft, condition: Any) -> str:
-    return in_words(condition, words_of_draft(draft.content)) if condition else _("no condition")
+def _digest(slot: Slot) -> str:
+    """Give the digest of what the page shows: other pages change the rest of the element."""
+    return whole_digest(dict(slot.condition or {}))
+
+
+def _conflict_page(
+    request: ActorRequest,
+    draft: BankDraft,
+    element: Element,
+    slot: Slot,
+    typed: Piece,
+    asked: dict[str, Asked],
+) -> HttpResponse:
+    """Show the condition as it is beside the one that was made, which the form holds."""
+    words = words_of_draft(draft.content)
+    mine, theirs = (
+        in_words(one, words) if one else _("no condition")
+        for one in (to_condition(typed, asked), slot.condition)
+    )
+    more = {"conflict": True, "words_typed": mine, "words_now": theirs}
+    return _page(request, draft, element, slot, typed, asked, status=CONFLICT, **more)
 
 
 def _page(
@@ -111,7 +127,7 @@ def _page(
     problems = [(path.replace(".", "-"), needs % {"code": code}) for path, code in missing.items()]
     shown = about_element(draft, element) | {
         "slot": slot,
-        "seen": own_digest(element.node),
+        "seen": _digest(slot),
         "shown": shown_piece(piece, asked, missing),
         "offered": offered(asked),
         "problems": problems,

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from assessments.banks.checking import DraftCheck
 from assessments.banks.condition_slots import slots_of
 from assessments.banks.condition_words import words_of_draft
-from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, find
+from assessments.banks.draft_tree import BANK, Element, Node, code_at, find
 from assessments.banks.errors import DraftConflict, FieldRefused
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import check_of, draft_for
-from assessments.banks.services import edit_element, edit_scoring
+from assessments.banks.services import edit_shown
 from assessments.web.form_page import problems_of
 from assessments.web.forms.studio_methods import METHOD_CHOICES
 from assessments.web.forms.studio_question import (
@@ -40,7 +40,6 @@ from assessments.web.views.studio.drafts import (
     about_a_draft,
     about_element,
     edit_address,
-    gone,
     to_tree,
     trail,
 )
@@ -96,9 +95,7 @@ def draft_edit(
     except FieldRefused as problem:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
         return _edit_page(request, draft, about, form)
-    except DraftConflict as conflict:
-        if conflict.kept is None:
-            return gone(request, pk, _("This was removed from the draft meanwhile."))
+    except DraftConflict:
         return _conflict_page(request, about, draft_for(request.actor, pk))
     messages.success(request, _("Saved in the draft."))
     return redirect(edit_address(pk, code)) if about.inside else to_tree(pk, code)
@@ -160,26 +157,14 @@ class About:
 
 
 def _save(request: ActorRequest, draft: BankDraft, about: About, form: AspectForm) -> BankDraft:
-    """Write what was typed, unless some of it has no field any more: that is a conflict too."""
-    if without_field(form):
-        raise DraftConflict(about.code, dict(form.node))
-    seen = form.cleaned_data["seen"]
-    if about.code != SCORING:
-        return edit_element(
-            actor=request.actor,
-            bank_id=draft.bank_id,
-            code=about.code,
-            seen=seen,
-            changes=form.changes(),
-            read=draft,
-        )
-    return edit_scoring(
+    return edit_shown(
         actor=request.actor,
         bank_id=draft.bank_id,
-        seen=seen,
-        read=draft,
+        code=about.code,
+        seen=form.cleaned_data["seen"],
         shown=lambda content: about.form(content).initial["seen"],
         changes=partial(about.changes, form.data),
+        read=draft,
     )
 
 
