@@ -172,6 +172,7 @@ BODIES: dict[str, Callable[[Bundle], Body]] = {
     "draft-place": lambda b: {"code": "build", "target": f":{_order(b)}", "before": "value"},
     "draft-duplicate": lambda _: {"code": ""},
     "draft-languages": lambda _: {"language": "it"},
+    "draft-language": lambda _: {"seen": ""},
     "draft-translate": lambda _: {"seen": "", "value/title": "Wert"},
     "draft-preview-start": lambda _: {"value.goal": "v:2"},
     "draft-preview": lambda _: {"value.goal": "v:2"},

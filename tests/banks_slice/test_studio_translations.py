@@ -140,3 +140,51 @@ def test_texts_sent_as_shown_are_no_revision(client, german):
     address = url("draft-translate", german.pk, "de", GOAL)
     assert client.post(address, sent(client, german, GOAL)).status_code == 302
     assert BankDraft.objects.get(bank=german).revision == before
+
+
+def removal(client, fork, language="de"):
+    """Send what the page of a language holds to remove it."""
+    page = client.get(url("draft-language", fork.pk, language))
+    return url("draft-language", fork.pk, language), {"seen": page.context["seen"]}
+
+
+def test_language_is_removed_with_its_translations_and_undone(client, german, editor):
+    add_language(actor=editor, bank_id=german.pk, language="fr")
+    texts = {f"{GOAL}/title": "Wie weit?", f"{GOAL}/levels/0": "Noch nichts."}
+    client.post(url("draft-translate", german.pk, "de", GOAL), sent(client, german, GOAL, **texts))
+    edit(editor, german.draft, GOAL, title="Another question")
+    before = BankDraft.objects.get(bank=german)
+    assert before.made_from.keys() == {"de"}
+    page = client.get(url("draft-language", german.pk, "de")).content.decode()
+    assert "Its 2 translated texts go with it." in page
+
+    address, form = removal(client, german)
+    assert client.post(address, form).url == url("draft-languages", german.pk)
+
+    now = BankDraft.objects.get(bank=german)
+    assert (now.content["translations"], now.made_from) == ({"fr": {}}, {})
+    (newest, *_older) = client.get(url("draft-history", german.pk)).context["revisions"]
+    assert newest.brief == "Language removed: Deutsch (de)"
+    client.post(url("draft-undo", german.pk), {"number": newest.row.number})
+    now = BankDraft.objects.get(bank=german)
+    assert (now.content, now.made_from) == (before.content, before.made_from)
+
+
+def test_language_somebody_translated_meanwhile_is_not_removed(client, german):
+    address, form = removal(client, german)
+    mine = sent(client, german, GOAL, **{f"{GOAL}/title": "Meins"})
+    client.post(url("draft-translate", german.pk, "de", GOAL), mine)
+    page = client.post(address, form, follow=True)
+    assert page.redirect_chain == [(address, 302)]
+    assert "Not removed" in page.content.decode()
+    assert translations(german) == {f"{GOAL}/title": "Meins"}
+
+
+def test_what_is_typed_into_a_language_that_was_removed_is_shown_for_copying(client, german):
+    mine = sent(client, german, GOAL, **{f"{GOAL}/title": "Umsonst getippt"})
+    address, form = removal(client, german)
+    client.post(address, form)
+    reply = client.post(url("draft-translate", german.pk, "de", GOAL), mine)
+    assert (reply.status_code, "Umsonst getippt" in reply.content.decode()) == (409, True)
+    assert client.post(address, form).status_code == 409
+    assert client.get(address).status_code == 404

@@ -27,7 +27,11 @@ from assessments.banks.services.restore_draft import restore_draft, take_back_re
 from assessments.banks.services.retire_version import restore_version, retire_version
 from assessments.banks.services.review_draft import ask_for_review, decide_review
 from assessments.banks.services.take_over import take_over
-from assessments.banks.services.translate_draft import add_language, translate_element
+from assessments.banks.services.translate_draft import (
+    add_language,
+    remove_language,
+    translate_element,
+)
 from assessments.banks.services.uploads import keep_upload, prune_uploads
 
 __all__ = [
@@ -59,6 +63,7 @@ __all__ = [
     "publish_draft",
     "publish_imported_draft",
     "remove_element",
+    "remove_language",
     "restore_draft",
     "restore_version",
     "retire_version",

@@ -4,17 +4,16 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from assessments.banks.draft_tree import BANK, SCORING, find
-from assessments.banks.errors import DraftConflict, FieldRefused
+from assessments.banks.draft_tree import BANK, SCORING, find, whole_digest
+from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
 from assessments.banks.language_names import language_name
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for
-from assessments.banks.services import add_language, translate_element
+from assessments.banks.services import add_language, remove_language, translate_element
 from assessments.banks.translated import coverage, coverages
 from assessments.web.form_page import problems_of
 from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
@@ -49,24 +48,42 @@ def draft_languages(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @rule(Rule.BANK_EDITOR)
-@require_safe
+@SHOW_AND_POST
 @about_a_draft
 def draft_language(request: ActorRequest, pk: int, language: str) -> HttpResponse:
-    """List the elements with what is translated of each; only what is missing, unless `all`."""
+    """List the elements with what is translated of each; only what is missing, unless `all`.
+
+    What is posted removes the language.
+    """
     draft = _draft(request, pk, language)
+    if request.method == "POST":
+        return _remove(request, pk, language)
     whole, rows = coverage(draft.content, draft.made_from, language)
     shows_all = "all" in request.GET
     shown = {"draft": draft, "bank": draft.bank, "language": language, "whole": whole}
     shown |= {"shows_all": shows_all, "trail": trail(draft), "special": ELSEWHERE}
     shown["name"] = language_name(language)
+    shown["seen"] = whole_digest(draft.content["translations"][language])
     kept = [(row, slug_of(row.code)) for row in rows if shows_all or not row.is_whole]
     return render(request, "draft_language.html", shown | {"rows": kept})
+
+
+def _remove(request: ActorRequest, pk: int, language: str) -> HttpResponse:
+    seen = request.POST.get("seen", "")
+    try:
+        remove_language(actor=request.actor, bank_id=pk, language=language, seen=seen)
+    except DraftConflict:
+        words = _("Not removed: somebody changed a translation meanwhile. Look at it as it is now.")
+        messages.warning(request, words)
+        return redirect("assessments:draft-language", pk, language)
+    messages.success(request, _("Removed from the draft."))
+    return redirect("assessments:draft-languages", pk)
 
 
 def _draft(request: ActorRequest, pk: int, language: str) -> BankDraft:
     draft = draft_for(request.actor, pk)
     if language not in draft.content.get("translations", {}):
-        raise Http404(language)
+        raise UnknownElement(language)
     return draft
 
 
