@@ -24,13 +24,14 @@ def shown_digests(form: StudioForm) -> str:
     return json.dumps(digests_of(form))
 
 
-def read_digests(text: str) -> dict[str, Any]:
+def read_digests(text: str) -> dict[str, str]:
     """Read the hidden field; of one that was tampered with, everything counts as one's own."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    is_whole = isinstance(found, dict) and all(isinstance(one, str) for one in found.values())
+    return found if is_whole else {}
 
 
 def digest(value: Any) -> str:

@@ -6,17 +6,18 @@ shows it for copying, and no other row is given it.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from assessments.banks.merge.pairs import Pairs, Row, paired
 from assessments.web.carried import PICK
 from assessments.web.forms.studio import StudioForm
-from assessments.web.forms.studio_listed import Listed
+from assessments.web.forms.studio_listed import PLACE, Listed
 from assessments.web.studio_digests import NOTHING, digest, digests_of, read_digests
 
 GONE: Final = "gone-"  # no place of a row begins with it
-Digests = dict[str, Any]
+Digests = dict[str, str]
 
 
 def followed(data: Mapping[str, Any], fresh: StudioForm) -> dict[str, Any]:
@@ -70,10 +71,10 @@ class _Followed:
         shown = base.get(name)
         base[name] = next(
             (digest(str(now)) for was, now in self.places.items() if digest(str(was)) == shown),
-            shown if shown == NOTHING else "",
+            NOTHING if shown == NOTHING else "",
         )
         wanted = str(data[name])
-        place = int(wanted) if wanted.isdecimal() else None
+        place = int(wanted) if re.fullmatch(PLACE, wanted, re.ASCII) else None
         if place in self.places:
             data[name] = str(self.places[place])
         elif place is not None:

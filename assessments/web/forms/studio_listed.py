@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+# As many digits as no list has rows; what is longer is no place.
+PLACE: Final = r"\d{1,6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Listed:
     def split(self, name: str) -> tuple[str, int, str] | None:
         """Split the name of a field of the list at the place in it; None for another field."""
         start = next((start for start in self.starts if name.startswith(start)), None)
-        found = re.match(r"\d+(?![^:/])", name.removeprefix(start), re.ASCII) if start else None
+        rest = name.removeprefix(start) if start else ""
+        found = re.match(rf"{PLACE}(?![^:/])", rest, re.ASCII)
         if start is None or found is None:
             return None
         return start, int(found[0]), name[len(start) + found.end() :]
