@@ -5,7 +5,14 @@ from assessments.answers.models import Assessment
 from assessments.reports import services
 from assessments.reports.models import Report
 from assessments.scoring.answers import Answer, EvidenceItem, State
-from tests.factories import AssessmentFactory, ProductFactory, actor_in, make_answers
+from tests.factories import (
+    AssessmentFactory,
+    ProductFactory,
+    actor_in,
+    make_answers,
+    version_of,
+)
+from tests.reports.translated import german_bank
 
 NONCE = "nonce-5f3c21"
 
@@ -37,3 +44,11 @@ def actor(assessment: Assessment) -> Actor:
 @pytest.fixture
 def report(actor: Actor, assessment: Assessment) -> Report:
     return services.request_report(actor=actor, assessment_id=assessment.pk)
+
+
+@pytest.fixture
+def spoken_assessment(db: None) -> Assessment:
+    """Give an assessment whose bank has a few texts in German."""
+    row = AssessmentFactory(bank_version=version_of(german_bank()))
+    make_answers(row, {"value.goal": 3})
+    return row
