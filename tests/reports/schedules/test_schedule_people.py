@@ -16,51 +16,46 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def product(assessment):
-    return assessment.product
-
-
-@pytest.fixture
 def people(product):
     roles = {"maker": "contributor", "other": "contributor", "lead": "lead"}
     return {name: factories.person_in(product.team, role) for name, role in roles.items()}
 
 
 @pytest.fixture
-def schedule(product, people):
+def made(product, people):
     plan = Plan("weekly", 0, "json", [people["maker"].pk, people["lead"].pk])
     actor = factories.actor_of(people["maker"])
     return services.make_schedule(actor=actor, product_id=product.pk, plan=plan)
 
 
-def delete(person, schedule):
-    services.delete_schedule(actor=factories.actor_of(person), schedule_id=schedule.pk)
+def delete(person, made):
+    services.delete_schedule(actor=factories.actor_of(person), schedule_id=made.pk)
 
 
-def test_another_contributor_does_not_delete_it_even_as_its_new_owner(schedule, people):
+def test_another_contributor_does_not_delete_it_even_as_its_new_owner(made, people):
     other = factories.actor_of(people["other"])
     for act in (services.pause_schedule, services.resume_schedule):
-        act(actor=other, schedule_id=schedule.pk)
+        act(actor=other, schedule_id=made.pk)
     assert ReportSchedule.objects.get().owner == people["other"]
     with pytest.raises(NotAllowed):
-        delete(people["other"], schedule)
+        delete(people["other"], made)
     assert ReportSchedule.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["maker", "lead"])
-def test_maker_and_lead_delete_it(schedule, people, who):
-    delete(people[who], schedule)
+def test_maker_and_lead_delete_it(made, people, who):
+    delete(people[who], made)
     assert not ReportSchedule.objects.exists()
 
 
-def test_admin_of_the_organisation_deletes_it(schedule, product):
+def test_admin_of_the_organisation_deletes_it(made, product):
     organisation = product.team.organisation
-    delete(factories.MemberFactory(organisation=organisation, role="admin").user, schedule)
+    delete(factories.MemberFactory(organisation=organisation, role="admin").user, made)
     assert not ReportSchedule.objects.exists()
 
 
-def test_page_asks_first_and_is_offered_only_to_who_may(client, schedule, product, people):
-    address = reverse("assessments:schedule-delete", args=[schedule.pk])
+def test_page_asks_first_and_is_offered_only_to_who_may(client, made, product, people):
+    address = reverse("assessments:schedule-delete", args=[made.pk])
     listed = reverse("assessments:schedule-list", args=[product.pk])
     client.force_login(people["other"])
     assert address not in client.get(listed).content.decode()
@@ -74,11 +69,11 @@ def test_page_asks_first_and_is_offered_only_to_who_may(client, schedule, produc
     assert not ReportSchedule.objects.exists()
 
 
-def test_an_erased_person_stands_on_no_schedule_and_theirs_stop(client, schedule, product, people):
+def test_an_erased_person_stands_on_no_schedule_and_theirs_stop(client, made, product, people):
     plan = Plan("weekly", 1, "json", [people["maker"].pk, people["lead"].pk])
     lead = factories.actor_of(people["lead"])
     services.make_schedule(actor=lead, product_id=product.pk, plan=plan)
-    run = ScheduledRun.objects.create(schedule=schedule, day=date(2026, 11, 30))
+    run = ScheduledRun.objects.create(schedule=made, day=date(2026, 11, 30))
     ScheduledMail.objects.create(run=run, user=people["maker"])
 
     maker = people["maker"]

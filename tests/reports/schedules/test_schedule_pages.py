@@ -7,18 +7,11 @@ from django.urls import reverse
 
 from assessments.answers.models import Assessment
 from assessments.reports.models import ReportSchedule
-from assessments.teams.services import choose_current
 from tests import factories
 from tests.reports.counting import counted
 from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def product(assessment):
-    choose_current(assessment.product)
-    return assessment.product
 
 
 @pytest.fixture
