@@ -1,5 +1,6 @@
 """The page that edits one condition of an element, by forms that offer only what exists."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,32 @@ from assessments.web.views.studio.drafts import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A condition that a request opened: where it stands, and the piece its form shows or sent."""
+
+    request: ActorRequest
+    draft: BankDraft
+    element: Element
+    slot: Slot
+    asked: dict[str, Asked]
+    piece: Piece
+
+    @property
+    def seen(self) -> str:
+        """The digest of the condition that the form was made of."""
+        return self.request.POST.get("seen", "")
+
+    @property
+    def digest(self) -> str:
+        """The digest of what the page shows: other pages change the rest of the element."""
+        return whole_digest(dict(self.slot.condition or {}))
+
+    @property
+    def back(self) -> str:
+        return edit_address(self.draft.bank_id, self.element.code)
+
+
 @rule(Rule.BANK_EDITOR)
 @SHOW_AND_POST
 @about_a_draft
@@ -42,95 +69,67 @@ def draft_condition(request: ActorRequest, pk: int, which: str, code: str = BANK
     draft = draft_for(request.actor, pk)
     element = find(draft.content, code)
     slot = slot_at(element, which, request.POST.get("row"))
+    is_sent = request.method == "POST"
     if slot is None:
-        if request.method == "POST":
+        if is_sent:
             return gone(request, pk, _("What this condition belongs to was removed meanwhile."))
         raise Http404
-    asked = asked_in(draft.content, code)
-    if request.method != "POST":
-        return _page(request, draft, element, slot, from_condition(slot.condition), asked)
-    typed, step = from_post(request.POST), request.POST.get("step", "save")
-    if step != "save":
-        piece, seen = stepped(typed, step, request.POST), request.POST.get("seen", "")
-        return _page(request, draft, element, slot, piece, asked, seen=seen)
-    return _save(request, draft, element, slot, typed, asked)
+    piece = from_post(request.POST) if is_sent else from_condition(slot.condition)
+    opened = Opened(request, draft, element, slot, asked_in(draft.content, code), piece)
+    if not is_sent:
+        return _page(opened)
+    if (step := request.POST.get("step", "save")) == "save":
+        return _save(opened)
+    return _page(replace(opened, piece=stepped(piece, step, request.POST)), seen=opened.seen)
 
 
-def _save(
-    request: ActorRequest,
-    draft: BankDraft,
-    element: Element,
-    slot: Slot,
-    typed: Piece,
-    asked: dict[str, Asked],
-) -> HttpResponse:
-    if lacking(typed, asked):
-        seen = request.POST.get("seen", "")
-        return _page(request, draft, element, slot, typed, asked, status=422, seen=seen)
-    if request.POST.get("seen") != _digest(slot):
-        return _conflict_page(request, draft, element, slot, typed, asked)
+def _save(opened: Opened) -> HttpResponse:
+    request, draft, element = opened.request, opened.draft, opened.element
+    if lacking(opened.piece, opened.asked):
+        return _page(opened, status=422, seen=opened.seen)
+    if opened.seen != opened.digest:
+        return _conflict_page(opened)
+    condition = to_condition(opened.piece, opened.asked)
     try:
         edit_element(
             actor=request.actor,
             bank_id=draft.bank_id,
             code="" if element.group == "bank" else element.code,
             seen=own_digest(element.node),
-            changes=change_at(element.node, slot.which, to_condition(typed, asked)),
+            changes=change_at(element.node, opened.slot.which, condition),
             read=draft,
         )
     except FieldRefused as problem:
-        found = [("c", problem.message)]
-        return _page(request, draft, element, slot, typed, asked, status=422, problems=found)
+        return _page(opened, status=422, problems=[("c", problem.message)])
     except DraftConflict:
-        return _conflict_page(request, draft, element, slot, typed, asked)
+        return _conflict_page(opened)
     messages.success(request, _("Saved in the draft."))
-    return redirect(edit_address(draft.bank_id, element.code))
+    return redirect(opened.back)
 
 
-def _digest(slot: Slot) -> str:
-    """Give the digest of what the page shows: other pages change the rest of the element."""
-    return whole_digest(dict(slot.condition or {}))
-
-
-def _conflict_page(
-    request: ActorRequest,
-    draft: BankDraft,
-    element: Element,
-    slot: Slot,
-    typed: Piece,
-    asked: dict[str, Asked],
-) -> HttpResponse:
+def _conflict_page(opened: Opened) -> HttpResponse:
     """Show the condition as it is beside the one that was made, which the form holds."""
-    words = words_of_draft(draft.content)
+    words = words_of_draft(opened.draft.content)
     mine, theirs = (
         in_words(one, words) if one else _("no condition")
-        for one in (to_condition(typed, asked), slot.condition)
+        for one in (to_condition(opened.piece, opened.asked), opened.slot.condition)
     )
     more = {"conflict": True, "words_typed": mine, "words_now": theirs}
-    return _page(request, draft, element, slot, typed, asked, status=CONFLICT, **more)
+    return _page(opened, status=CONFLICT, **more)
 
 
-def _page(
-    request: ActorRequest,
-    draft: BankDraft,
-    element: Element,
-    slot: Slot,
-    piece: Piece,
-    asked: dict[str, Asked],
-    *,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
+def _page(opened: Opened, *, status: int = 200, **more: Any) -> HttpResponse:
     """Show the form of a piece; at a save that was refused, with what each row still lacks."""
+    piece, asked = opened.piece, opened.asked
     missing = dict(lacking(piece, asked)) if status != 200 else {}  # noqa: PLR2004 -- HTTP's number
     needs = _("Say what the answer to %(code)s is compared with.")
     problems = [(path.replace(".", "-"), needs % {"code": code}) for path, code in missing.items()]
-    shown = about_element(draft, element) | {
-        "slot": slot,
-        "seen": _digest(slot),
+    shown = about_element(opened.draft, opened.element) | {
+        "slot": opened.slot,
+        "seen": opened.digest,
         "shown": shown_piece(piece, asked, missing),
         "offered": offered(asked),
         "problems": problems,
-        "back": edit_address(draft.bank_id, element.code),
+        "back": opened.back,
     }
-    return render(request, "draft_condition.html", shown | more, status=status)
+    return render(opened.request, "draft_condition.html", shown | more, status=status)
