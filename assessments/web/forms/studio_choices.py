@@ -24,6 +24,7 @@ from assessments.web.forms.studio_fields import (
     list_place,
     new_row,
     number,
+    rows_of,
     statement,
     tick,
 )
@@ -125,8 +126,7 @@ def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Proble
 
 def typed_codes(cleaned: Cleaned) -> list[str]:
     """List the codes the choices have once the form is saved, those of new ones too."""
-    fields = [name.split(":")[1] for name in cleaned if name.startswith("choice:")]
-    texts = {code: cleaned.get(f"choice:{code}:text") for code in fields}
+    texts = {code: cleaned.get(f"choice:{code}:text") for code in rows_of(cleaned, "choice")}
     codes = [code for code in texts if not code.startswith("new-")]
     taken = set(codes)
     for code, text in texts.items():

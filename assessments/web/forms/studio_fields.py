@@ -124,11 +124,15 @@ def list_place(most: int) -> forms.Field:
     return by_button(number(_("Place in the list"), min_value=1, max_value=most, step_size=1))
 
 
-def rows_of(names: Iterable[str]) -> dict[str, list[str]]:
-    """Group fields that are named `prefix:row:key` by their row, in the order of the form."""
+def rows_of(names: Iterable[str], prefix: str = "") -> dict[str, list[str]]:
+    """Group fields that are named `prefix:row:key` by their row, in the order of the form.
+
+    With a `prefix` given, those of other prefixes are left out.
+    """
     rows: dict[str, list[str]] = {}
     for name in names:
-        rows.setdefault(name.split(":")[1], []).append(name)
+        if not prefix or name.startswith(f"{prefix}:"):
+            rows.setdefault(name.split(":")[1], []).append(name)
     return rows
 
 

@@ -148,7 +148,7 @@ def _laid(names: Sequence[str]) -> list[Any]:
 def _ends(cleaned: Cleaned) -> Iterator[Problem]:
     """A band has a name and at most one bound, and no two end in the same place."""
     ends = set()
-    for code in rows_of(name for name in cleaned if name.startswith("level:")):
+    for code in rows_of(cleaned, "level"):
         at = f"level:{code}"
         up_to, below = cleaned.get(f"{at}:up_to"), cleaned.get(f"{at}:below")
         end = _end(up_to, below)

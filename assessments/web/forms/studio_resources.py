@@ -79,8 +79,9 @@ def _kind(resource: Node) -> str:
 
 
 def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
-    held = dict(zip(_rows(cleaned), _held(node), strict=False))
-    new = [row for row in _rows(cleaned) if row not in held]
+    rows = rows_of(cleaned, "resource")
+    held = dict(zip(rows, _held(node), strict=False))
+    new = [row for row in rows if row not in held]
     made = []
     for row in (*in_order(cleaned, "resource", list(held)), *new):
         typed = {key: cleaned[f"resource:{row}:{key}"] for key in KEYS}
@@ -88,10 +89,6 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
             said = {**held.get(row, {}), **typed}
             made.append({key: value for key, value in said.items() if value})
     return {"resources": made}
-
-
-def _rows(cleaned: Cleaned) -> list[str]:
-    return list(rows_of(name for name in cleaned if name.startswith("resource:")))
 
 
 def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:

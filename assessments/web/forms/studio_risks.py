@@ -20,6 +20,7 @@ from assessments.web.forms.studio_fields import (
     list_place,
     new_row,
     prose,
+    rows_of,
 )
 from assessments.web.forms.studio_listed import Listed
 
@@ -71,11 +72,8 @@ def _changes(cleaned: Cleaned, node: Node) -> dict[str, Any]:
 
 
 def _rows(cleaned: Cleaned) -> list[str]:
-    return [
-        name.split(":")[1]
-        for name in cleaned
-        if name.startswith("rule:") and name.endswith(":when")
-    ]
+    """List the rows that say when they hold; one whose words were refused says nothing."""
+    return [row for row, held in rows_of(cleaned, "rule").items() if f"rule:{row}:when" in held]
 
 
 def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Problem]:
