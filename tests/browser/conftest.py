@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -104,3 +105,18 @@ def open_as(
         return page, complaints
 
     return open_page
+
+
+@pytest.fixture
+def editor(transactional_db: None) -> User:
+    """Somebody who edits the banks of an organisation."""
+    organisation = factories.OrganisationFactory(name="Acme")
+    return factories.MemberFactory(organisation=organisation, edits_banks=True).user
+
+
+@pytest.fixture
+def page_of(
+    open_as: Callable[..., tuple[Page, list[str]]], editor: User
+) -> Callable[..., tuple[Page, list[str]]]:
+    """Return a function that gives the editor a page, and what it complains of."""
+    return partial(open_as, editor)

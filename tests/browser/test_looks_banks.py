@@ -1,11 +1,9 @@
 """The check of a bank with its witnesses, and the comparisons: accessible and fitting."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.answers.services import refresh_summary
 from assessments.banks.models import Bank, BankDraft, BankVersion
@@ -19,12 +17,6 @@ from tests.scoring.small_bank import FULL, small_bank
 
 pytestmark = pytest.mark.browser
 HELD = {"fails_below": 2, "caps_at": "exploring", "exactly": {"level": 4, "caps_at": "framed"}}
-
-
-@pytest.fixture
-def editor(transactional_db: None) -> User:
-    organisation = factories.OrganisationFactory(name="Acme")
-    return factories.MemberFactory(organisation=organisation, edits_banks=True).user
 
 
 @pytest.fixture
@@ -53,13 +45,6 @@ def _published(actor: Any, draft: BankDraft, **changes: Any) -> BankVersion:
     edit(actor, draft, GOAL, **changes)
     revision = BankDraft.objects.get(bank=draft.bank_id).revision
     return publish_draft(actor=actor, bank_id=draft.bank_id, revision=revision, notes="Next")
-
-
-@pytest.fixture
-def page_of(
-    open_as: Callable[..., tuple[Page, list[str]]], editor: User
-) -> Callable[..., tuple[Page, list[str]]]:
-    return partial(open_as, editor)
 
 
 @pytest.mark.slow

@@ -1,18 +1,14 @@
 """The pages that import a bank: accessible and fitting in each state, and whole without a script."""
 
 import json
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.banks.formats import EXPORTS
 from assessments.banks.models import BankDraft
 from assessments.banks.services import import_bank
-from assessments.teams.models import User
-from tests import factories
 from tests.banks.lens_files import odd_lens
 from tests.browser.looks import LONG, assert_looks_right, follow
 from tests.browsers import LOOKS
@@ -20,19 +16,6 @@ from tests.scoring.small_bank import small_bank, small_content
 
 pytestmark = pytest.mark.browser
 SHOW = "Show what it holds"
-
-
-@pytest.fixture
-def editor(transactional_db: None) -> User:
-    organisation = factories.OrganisationFactory(name="Acme")
-    return factories.MemberFactory(organisation=organisation, edits_banks=True).user
-
-
-@pytest.fixture
-def page_of(
-    open_as: Callable[..., tuple[Page, list[str]]], editor: User
-) -> Callable[..., tuple[Page, list[str]]]:
-    return partial(open_as, editor)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The studio's pages of help texts and of conditions in words: accessible, fitting, and kept."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.banks.draft_tree import find
 from assessments.banks.formats.canonical import content_of
@@ -25,12 +23,6 @@ RESOURCES = [
 
 
 @pytest.fixture
-def editor(transactional_db: None) -> User:
-    organisation = factories.OrganisationFactory(name="Acme")
-    return factories.MemberFactory(organisation=organisation, edits_banks=True).user
-
-
-@pytest.fixture
 def draft(editor: User) -> BankDraft:
     """Make a draft whose questions have help, references and conditions on long questions."""
     (organisation,) = factories.actor_of(editor).organisations
@@ -43,13 +35,6 @@ def draft(editor: User) -> BankDraft:
     node["show_if"] = {"question": "profile.stage", "any_of": ["idea", "live"]}
     own = Bank.objects.create(organisation_id=organisation, slug="small", title="Our bank")
     return BankDraft.objects.create(bank=own, content=content)
-
-
-@pytest.fixture
-def page_of(
-    open_as: Callable[..., tuple[Page, list[str]]], editor: User
-) -> Callable[..., tuple[Page, list[str]]]:
-    return partial(open_as, editor)
 
 
 @pytest.mark.slow

@@ -1,11 +1,9 @@
 """The studio's pages of the other scoring methods: accessible, fitting, and saved by themselves."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.banks.formats.canonical import content_of
 from assessments.banks.models import Bank, BankDraft
@@ -32,12 +30,6 @@ PAGES = [
 
 
 @pytest.fixture
-def editor(transactional_db: None) -> User:
-    organisation = factories.OrganisationFactory(name="Acme")
-    return factories.MemberFactory(organisation=organisation, edits_banks=True).user
-
-
-@pytest.fixture
 def drafts(editor: User) -> dict[str, int]:
     """Make a draft of each method, with long names and a section counted by its questions."""
     (organisation,) = factories.actor_of(editor).organisations
@@ -53,13 +45,6 @@ def drafts(editor: User) -> dict[str, int]:
         BankDraft.objects.create(bank=own, content=content)
         made[method] = own.pk
     return made
-
-
-@pytest.fixture
-def page_of(
-    open_as: Callable[..., tuple[Page, list[str]]], editor: User
-) -> Callable[..., tuple[Page, list[str]]]:
-    return partial(open_as, editor)
 
 
 @pytest.mark.slow

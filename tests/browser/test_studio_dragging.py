@@ -10,17 +10,11 @@ from assessments.banks.services import fork_bank, import_bank
 from assessments.teams.models import User
 from tests.banks_slice.drafts import GOAL, content
 from tests.browser.conftest import listen
-from tests.factories import MemberFactory, OrganisationFactory, actor_of
+from tests.factories import actor_of
 from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.browser
 SLOW = 5  # moves on the way: a browser takes a press for a drag only once the mouse has moved
-
-
-@pytest.fixture
-def editor(transactional_db: None) -> User:
-    organisation = OrganisationFactory(name="Acme")
-    return MemberFactory(organisation=organisation, edits_banks=True).user
 
 
 @pytest.fixture
