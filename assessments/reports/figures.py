@@ -13,7 +13,7 @@ from assessments.reports.scoring_words import told
 from assessments.scoring import display
 from assessments.scoring.answers import State
 from assessments.scoring.bank import Discipline
-from assessments.scoring.display import confidence_word, together
+from assessments.scoring.display import confidence_word, percent_span, together
 from assessments.scoring.scorecard import Figure, Range, Score, Share, Unit, Unscored
 
 MINUS: Final = "\u2212"
@@ -100,8 +100,7 @@ def range_words(score: Score) -> str:
     """Give both bounds, one figure where the bounds are the same."""
     if not isinstance(score, Range):
         return NONE
-    low, high = rounded(100 * score.low), rounded(100 * score.high)
-    return together(f"{low} %" if low == high else f"{low}\u2013{high} %")
+    return percent_span(rounded(100 * score.low), rounded(100 * score.high))
 
 
 def share_words(share: Share) -> str:

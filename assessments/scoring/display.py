@@ -32,6 +32,11 @@ def percent(share: Fraction, places: int = 0) -> str:
     return together(f"{text} %")
 
 
+def percent_span(low: str, high: str) -> str:
+    """Give two rounded percents as a span like "40\u201355 %", as one where they are the same."""
+    return together(f"{low} %" if low == high else f"{low}\u2013{high} %")
+
+
 def together(words: str) -> str:
     """Give words between which no line ends, like a number with its unit."""
     return words.replace(" ", TOGETHER)

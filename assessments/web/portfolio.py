@@ -14,7 +14,7 @@ from assessments.answers.models import Assessment
 from assessments.answers.portfolio import Page
 from assessments.scoring.bank import Bank
 from assessments.scoring.comparison import Field
-from assessments.scoring.display import rounded, together
+from assessments.scoring.display import percent_span, rounded
 from assessments.web.compared import Compared
 from assessments.web.rows import Row, whole_percent
 
@@ -148,4 +148,4 @@ def shades(rows: Iterable[ProductRow]) -> list[str]:
         return []
     step = 100 // BANDS
     bounds = ((n * step, (n + 1) * step - (n + 1 < BANDS)) for n in range(BANDS))
-    return [together(f"{low}\u2013{high} %") for low, high in bounds]
+    return [percent_span(str(low), str(high)) for low, high in bounds]

@@ -10,7 +10,7 @@ from assessments.actor import Actor
 from assessments.answers.models import Assessment
 from assessments.answers.permissions import can_answer, can_submit
 from assessments.banks.queries import parsed_bank
-from assessments.scoring.display import rounded, together
+from assessments.scoring.display import percent_span, rounded
 from assessments.web.blind_state import BlindState
 from assessments.web.saved_json import counts
 from assessments.web.steps import Progress
@@ -84,7 +84,7 @@ class Row:
         low, high = self.overall, whole_percent(self.assessment.summary.get("overall_high"))
         if not low or not high:
             return ""
-        return together(f"{low} %" if low == high else f"{low}\u2013{high} %")
+        return percent_span(low, high)
 
 
 def row_for(actor: Actor, assessment: Assessment) -> Row:
