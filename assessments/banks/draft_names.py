@@ -8,10 +8,9 @@ from copy import deepcopy
 from typing import Any, Final, TypeAlias
 
 from assessments.banks.draft_tree import PROFILE, Node, elements
-from assessments.banks.merge.texts import moved_keys, texts_in
+from assessments.banks.merge.texts import moved_keys
 from assessments.scoring.method_consistency import OF_METHOD
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
+from assessments.scoring.wording import texts_in
 
 Texts: TypeAlias = MutableMapping[str, dict[str, str]]
 Names: TypeAlias = Mapping[str, str]
@@ -63,7 +62,7 @@ def move_texts(before: Node, now: Node, *held: Texts) -> None:
 
 
 def _tidy_texts(content: Node, moved: Names, *held: Texts) -> None:
-    known = {wording.key for wording in wordings(outline(content))} if any(held) else frozenset()
+    known = texts_in(content) if any(held) else {}
     for texts in held:
         for language, said in texts.items():
             kept = {moved.get(key, key): text for key, text in said.items()}

@@ -10,8 +10,7 @@ from typing import Any
 
 from assessments.banks.draft_chunks import FROM, LANGUAGE, TEXT, Changes
 from assessments.banks.draft_tree import BANK, SCORING, Node
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
+from assessments.scoring.wording import texts_in
 
 
 def stale_in(
@@ -63,8 +62,7 @@ def _texts_in(changes: Changes, side: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, sides in changes.items():
         if sides[side] is not None and (key == SCORING or not key.startswith("@")):
-            alone = alone_in_a_bank(key, sides[side])
-            found |= {one.key: one.text for one in wordings(outline(alone))}
+            found |= texts_in(alone_in_a_bank(key, sides[side]))
     return found
 
 

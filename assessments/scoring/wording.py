@@ -5,10 +5,11 @@ Keys: `title`, `<code>/title`, `<code>/levels/2`, `<code>/choices/a/text`,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from assessments.scoring.outline import Outline, Place, items
+from assessments.scoring.outline import Outline, Place, items, outline
 
 BANK_TEXTS = ("title", "description", "publisher", "licence", "attribution", "source")
 GROUP_TEXTS = ("title", "short_title", "description")
@@ -28,15 +29,20 @@ class Wording:
     text: str
 
 
-def wordings(outline: Outline) -> Iterator[Wording]:
+def texts_in(content: Mapping[str, Any]) -> dict[str, str]:
+    """Give the texts of a bank, finished or not, by their translation keys, in their order."""
+    return {one.key: one.text for one in wordings(outline(content))}
+
+
+def wordings(within: Outline) -> Iterator[Wording]:
     """Give every text of a bank that is not empty, in the order of the file."""
-    yield from _plain("", outline.bank, BANK_TEXTS)
-    yield from _scoring(outline.bank)
-    for index, aside in enumerate(outline.bank.children("asides")):
+    yield from _plain("", within.bank, BANK_TEXTS)
+    yield from _scoring(within.bank)
+    for index, aside in enumerate(within.bank.children("asides")):
         yield from _plain(f"asides/{index}/", aside, ("opens",))
-    for group in (*outline.parts, *(section for _, section in outline.sections)):
+    for group in (*within.parts, *(section for _, section in within.sections)):
         yield from _plain(f"{group.text('code')}/", group, GROUP_TEXTS)
-    for asked in outline.asked:
+    for asked in within.asked:
         yield from _question(asked.question)
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessments.scoring.bank import Bank, Kind, Scored, plain_number
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
+from assessments.scoring.wording import texts_in
 
 NOT_CONTENT = ("version", "notes")
 SCORED_KINDS = frozenset({Kind.RUBRIC, Kind.SINGLE, Kind.MULTIPLE, Kind.BOOLEAN})
@@ -81,7 +80,7 @@ def _order_names(bank: Bank, dumped: dict[str, Any]) -> None:
         if key in scoring:
             scoring[key] = _sorted_as(scoring[key], order)
     if translations := dumped.get("translations"):
-        order = [wording.key for wording in wordings(outline(dumped))]
+        order = list(texts_in(dumped))
         dumped["translations"] = {
             language: _sorted_as(translations[language], order) for language in sorted(translations)
         }

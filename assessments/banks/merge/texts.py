@@ -9,17 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from assessments.banks.merge.pairs import paired
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import place_in, wordings
+from assessments.scoring.wording import place_in
 
 Name: TypeAlias = tuple[Any, ...]
 Names: TypeAlias = Mapping[str, Name]  # by translation key
 Lists: TypeAlias = Mapping[tuple[str, str], Mapping[int, str]]
-
-
-def texts_in(content: Mapping[str, Any]) -> dict[str, str]:
-    """Give the texts of a bank that is finished or not, by their translation keys."""
-    return {one.key: one.text for one in wordings(outline(content))}
 
 
 class TextNames:

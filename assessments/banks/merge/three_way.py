@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from assessments.banks.merge.flat import BANK, HELD, PROFILE, Flat, Node, flat, unflat
 from assessments.banks.merge.orders import merged_order
-from assessments.banks.merge.texts import TextNames, texts_in
+from assessments.banks.merge.texts import TextNames
 from assessments.banks.merge.values import (
     ABSENT,
     About,
@@ -17,6 +17,7 @@ from assessments.banks.merge.values import (
     Touch,
     Unmergeable,
 )
+from assessments.scoring.wording import texts_in
 
 # What a document is called; a bank keeps its own.
 OWN: Final = frozenset({("format",), ("slug",), ("version",), ("notes",)})

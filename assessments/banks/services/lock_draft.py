@@ -21,8 +21,7 @@ from assessments.banks.models import Bank, BankDraft, DraftRevision
 from assessments.banks.permissions import can_edit_bank
 from assessments.banks.queries import bank_for_edit
 from assessments.banks.stale import aged, alone_in_a_bank
-from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
+from assessments.scoring.wording import texts_in
 
 HISTORY_KEPT: Final = 500
 DROP_EVERY: Final = 50
@@ -116,7 +115,7 @@ def write_element(draft: BankDraft, actor: Actor, element: Element, before: Node
     """
     key = element.code
     sides = [own_piece(element.group, node) for node in (before, element.node)]
-    texts = {one.key for side in sides for one in wordings(outline(alone_in_a_bank(key, side)))}
+    texts = {text for side in sides for text in texts_in(alone_in_a_bank(key, side))}
     changes = {key: [side if side or key != SCORING else None for side in sides]}
     _age(draft, changes, text_chunks(draft.content, draft.made_from, texts))
     return _store(draft, actor, changes, None)

@@ -15,7 +15,7 @@ from assessments.banks.formats.surveyjs.tokens import ExpressionProblem
 from assessments.banks.formats.surveyjs.words import Words, without_markup
 from assessments.scoring.condition_rules import cycle_problems
 from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
+from assessments.scoring.wording import texts_in
 
 NAME: Final = "surveyjs"
 TOP_KEYS: Final = ("title", "description", "locale", "pages", "elements", "questions")
@@ -118,7 +118,7 @@ def _always_shown(draft: Draft, node: Any, path: str) -> None:
 
 def _translate(draft: Draft, content: Tree) -> None:
     """Keep the translations of texts the bank has; a page may have become no part of its own."""
-    known = {wording.key for wording in wordings(outline(content))}
+    known = texts_in(content)
     for language, texts in draft.words.translations.items():
         if kept := {key: text for key, text in texts.items() if key in known}:
             content.setdefault("translations", {})[language] = kept

@@ -9,7 +9,7 @@ from assessments.banks.formats.xlsx.cells import Cell, encoded
 from assessments.banks.formats.xlsx.shapes import Form, Shape, bank_shape
 from assessments.banks.formats.xlsx.sheets import Column, Table
 from assessments.scoring.outline import outline
-from assessments.scoring.wording import wordings
+from assessments.scoring.wording import texts_in
 
 PLAIN_KEY: Final = re.compile(r"[\w.-]+")
 Content = Mapping[str, Any]
@@ -89,10 +89,9 @@ def _question_lists(content: Content) -> Iterator[Table]:
 
 def _translations(content: Content) -> Table:
     found = content.get("translations", {})
-    originals = {wording.key: wording.text for wording in wordings(outline(content))}
     rows = tuple(
         (key, text, *(texts.get(key) for texts in found.values()))
-        for key, text in originals.items()
+        for key, text in texts_in(content).items()
         if found
     )
     return Table(sheets.TRANSLATIONS, (sheets.KEY, sheets.ORIGINAL, *found), rows)
