@@ -4,9 +4,9 @@ A form carries a short digest of each field as it was shown. So what only one of
 is kept, and where both did, the page shows both and the form holds one's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import Field
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from assessments.web.studio_digests import (
 )
 from assessments.web.studio_rows import followed
 
+AnyForm = TypeVar("AnyForm", bound=StudioForm)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -35,7 +37,20 @@ class Difference:
     wanted: str | None
 
 
-def merged(typed: StudioForm, fresh: StudioForm) -> tuple[dict[str, Any], list[Difference]]:
+def brought_together(
+    posted: Mapping[str, Any], make: Callable[..., AnyForm]
+) -> tuple[AnyForm, list[Difference], list[str]]:
+    """Give a form with what both typed, what somebody else changed, and what has no field now.
+
+    `make` gives the form of the element as it stands now, unbound or of the data it is given.
+    """
+    fresh = make()
+    typed = make(picked(posted, fresh))
+    data, found = _merged(typed, fresh)
+    return make(data), found, without_field(typed)
+
+
+def _merged(typed: StudioForm, fresh: StudioForm) -> tuple[dict[str, Any], list[Difference]]:
     """Give the data of a form on the element as it stands now, and what somebody else changed.
 
     `typed` is the form as it was sent, `fresh` the unbound form of the element now.

@@ -28,7 +28,7 @@ from assessments.web.forms.studio_question import (
 )
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
-from assessments.web.studio_conflict import merged, picked, without_field
+from assessments.web.studio_conflict import brought_together, picked, without_field
 from assessments.web.studio_digests import shown_digests
 from assessments.web.studio_places import PlacedFinding, placed
 from assessments.web.studio_scoring import scored_sections
@@ -200,9 +200,6 @@ def _is_about(path: str, draft: BankDraft, element: Element) -> bool:
 
 def _conflict_page(request: ActorRequest, about: About, now: BankDraft) -> HttpResponse:
     """Show what both typed, and a form with both brought together, ready to be sent."""
-    fresh = about.form(now.content)
-    form = about.form(now.content, picked(request.POST, fresh))
-    data, found = merged(form, fresh)
-    shown = about.shown(now) | {"form": about.form(now.content, data), "differences": found}
-    shown["typed"] = without_field(form)
+    form, found, typed = brought_together(request.POST, partial(about.form, now.content))
+    shown = about.shown(now) | {"form": form, "differences": found, "typed": typed}
     return render(request, "draft_edit.html", shown, status=CONFLICT)

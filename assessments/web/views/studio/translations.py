@@ -19,7 +19,7 @@ from assessments.web.form_page import problems_of
 from assessments.web.forms.studio_translation import LanguageForm, TranslationForm
 from assessments.web.rules import ActorRequest, Rule, rule, wants_json
 from assessments.web.studio_autosave import autosaved
-from assessments.web.studio_conflict import merged, picked, without_field
+from assessments.web.studio_conflict import brought_together, picked
 from assessments.web.studio_digests import shown_digests
 from assessments.web.studio_translation import ELSEWHERE, about_next, slug_of
 from assessments.web.views.studio.drafts import CONFLICT, SHOW_AND_POST, about_a_draft, trail
@@ -122,11 +122,9 @@ def _conflict_page(
     request: ActorRequest, now: BankDraft, typed: TranslationForm, shown: dict[str, Any]
 ) -> HttpResponse:
     """Show what both typed, and a form with both brought together, ready to be sent."""
-    fresh = _form(now, typed.language, typed.code)
-    form = _form(now, typed.language, typed.code, picked(request.POST, fresh))
-    data, found = merged(form, fresh)
-    shown = shown | {"differences": found, "typed": without_field(form)}
-    return _page(request, now, _form(now, typed.language, typed.code, data), shown, CONFLICT)
+    make = partial(_form, now, typed.language, typed.code)
+    form, found, left = brought_together(request.POST, make)
+    return _page(request, now, form, shown | {"differences": found, "typed": left}, CONFLICT)
 
 
 def _page(
