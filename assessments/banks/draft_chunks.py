@@ -6,7 +6,7 @@ that changed, each before and after, so that one edit of a large bank costs one 
 the bank.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeAlias
 
 from assessments.banks.draft_tree import BANK, SCORING, Group, Node
@@ -209,8 +209,3 @@ def added_in(changes: Changes) -> str:
                 if code not in before:
                     return str(code)
     return ""
-
-
-def elements_in(changes: Changes) -> Iterator[str]:
-    """Give the keys of the elements a revision added, removed or changed."""
-    return (key for key in changes if not key.startswith("@"))

@@ -6,10 +6,6 @@ from assessments.actor import Actor, OrganisationRole, TeamRole
 from assessments.teams.models import Product, Team
 
 
-def can_view_team(actor: Actor, team: Team) -> bool:
-    return actor.administers(team.organisation_id) or actor.team_role(team.pk) is not None
-
-
 def can_lead_team(actor: Actor, team: Team) -> bool:
     return actor.administers(team.organisation_id) or actor.team_role(team.pk) is TeamRole.LEAD
 
@@ -31,10 +27,6 @@ def can_invite(
 
 def can_create_product(actor: Actor, team: Team) -> bool:
     return can_lead_team(actor, team)
-
-
-def can_view_product(actor: Actor, product: Product) -> bool:
-    return can_view_team(actor, product.team)
 
 
 def can_manage_product(actor: Actor, product: Product) -> bool:
