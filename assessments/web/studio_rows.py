@@ -47,7 +47,7 @@ class _Followed:
         base = {self._name(name): one for name, one in self.base.items()}
         new = {name: NOTHING for name in self.now if name not in base and self.listed.split(name)}
         data = {self._name(name): one for name, one in typed.items()}
-        for name in list(self.listed.naming(list(data))):
+        for name in list(self.listed.naming(data)):
             self._turn(name, typed, data, base, fresh)
         return data, new | base
 
@@ -87,9 +87,9 @@ class _Followed:
 def _rows(listed: Listed, digests: Digests) -> Iterator[tuple[int, Row]]:
     """Give each row by its place, with what tells it; one that is not there yet says nothing."""
     splits = (listed.split(name) for name in digests)
+    naming = list(listed.naming(digests))
     for place in sorted({split[1] for split in splits if split}):
         said = [digests.get(name.format(place), NOTHING) for name in listed.told_by]
-        naming = listed.naming(list(digests))
         named = frozenset(name for name in naming if digests[name] == digest(str(place)))
         row = tuple("" if one == NOTHING else one for one in said)
         yield place, (*row, named) if listed.named_in else row

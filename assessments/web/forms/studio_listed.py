@@ -1,7 +1,7 @@
 """Rows that a form of the studio names by their place, because they have no code."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +30,6 @@ class Listed:
             return None
         return start, int(found[0]), name[len(start) + found.end() :]
 
-    def naming(self, names: Sequence[str]) -> Iterator[str]:
+    def naming(self, names: Iterable[str]) -> Iterator[str]:
         """Give those of the fields whose value is a place in the list."""
         return (name for name in names if self.named_in and name.startswith(self.named_in))
