@@ -112,16 +112,15 @@ class PathPage:
         return found
 
     def _step(self, move: Move) -> Step:
-        question = self.bank.questions[move.code]
+        question, value = self.bank.questions[move.code], move.value
+        done = "" if value is None else done_words(self.bank, question, move.before, value)
         return Step(
             code=move.code,
             section=numbers_of(self.bank).places[move.code].section,
             title=self._title(move.code),
             now=answer_words(question, move.before),
-            wanted=answer_words(question, move.value),
-            done=""
-            if move.value is None
-            else done_words(self.bank, question, move.before, move.value),
+            wanted=answer_words(question, value),
+            done=done,
             improvement=question.improvement,
             effort=days_words(move.effort),
             for_gate=move.for_gate,
