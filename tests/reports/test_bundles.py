@@ -92,7 +92,7 @@ def test_all_are_in_the_language_that_was_chosen(lead, rows):
 
     assert [report.inputs["words"] for report in Report.objects.all()] == ["de"] * 3
     stored = [bytes(one.content).decode() for one in ReportFile.objects.all()]
-    assert all('"language": "de"' in one for one in stored)
+    assert ['"language": "de"' in one for one in stored] == [True] * 3
 
 
 def test_a_language_reports_have_no_words_in_is_refused(lead, rows):

@@ -72,6 +72,7 @@ def test_what_ends_a_table_begins_no_page(word):
 def test_advice_says_when_it_is_done(word, document):
     """In lines as wide as the page: beside seven other columns they stood a word a line."""
     written = [(one.style.name, one.text) for one in word.paragraphs]
+    assert document.result.advice
     for one in document.result.advice:
         at = written.index(("Heading 2", one.title))
         facts, improvement, label, *lines = written[at + 1 : at + 4 + len(one.done)]
