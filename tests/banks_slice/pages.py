@@ -65,7 +65,11 @@ def typed(client, fork, code, **changes):
 
 def shown_in(client, address):
     """Give what a browser would send for the form of a page as it is shown."""
-    form = client.get(address).context["form"]
+    return held(client.get(address).context["form"])
+
+
+def held(form):
+    """Give what a browser would send for a form."""
     return as_sent({name: form[name].value() for name in form.fields})
 
 

@@ -5,7 +5,7 @@ import pytest
 from assessments.banks.draft_tree import find
 from assessments.banks.models import BankDraft
 from tests.banks_slice.drafts import GOAL, content, edit
-from tests.banks_slice.pages import typed, url
+from tests.banks_slice.pages import held, typed, url
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
@@ -56,8 +56,7 @@ def test_each_field_both_changed_is_chosen_for_itself(client, fork, editor):
         ("why", "My reason"),
         ("source", None),
     ]
-    again = {name: form[name].value() for name in form.fields}
-    again = {k: v for k, v in again.items() if v is not None and v is not False}
+    again = held(form)
     chosen = {"pick:title": "theirs", "pick:why": "mine"}
     assert client.post(url("draft-edit", fork.pk, GOAL), again | chosen).status_code == 302
     now = node(fork)

@@ -5,8 +5,7 @@ import pytest
 from assessments.banks.errors import DraftConflict
 from assessments.banks.services import edit_shown
 from tests.banks_slice.drafts import content, edit, seen
-from tests.banks_slice.pages import url
-from tests.banks_slice.test_studio_same_row import held, opened
+from tests.banks_slice.pages import held, shown_in, url
 from tests.scoring.method_banks import mean_tree, two_scores
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,7 @@ def scoring(draft):
 def test_streams_of_two_sections_are_both_saved(client, draft_of, extra):
     draft = draft_of(mean_tree())
     pages = [section(draft, code) for code in ("gov.strategy", "build.secure")]
-    first, second = (opened(client, page) for page in pages)
+    first, second = (shown_in(client, page) for page in pages)
     first |= {"stream:0:title": "Make", "targets:gov.a2": "gov.a1_wanted"}
     second |= {"stream:0:title": "All", "stream_of:build.one": "0", "baselines:build.two": "gov.b1"}
     for page, sent in zip(pages, (first, second), strict=True):
@@ -45,7 +44,7 @@ def test_sides_of_two_sections_are_both_saved(client, draft_of, editor):
     draft = draft_of(two_scores())
     edit(editor, draft, "@scoring", mitigation=[])
     pages = [section(draft, code) for code in ("ease.design", "ease.live")]
-    first, second = (opened(client, page) for page in pages)
+    first, second = (shown_in(client, page) for page in pages)
     assert client.post(pages[0], first | {"side:ease.asked": "mitigation"}).status_code == 302
     assert client.post(pages[1], second | {"side:ease.told": "mitigation"}).status_code == 302
     assert scoring(draft)["mitigation"] == ["ease.asked", "ease.told"]
@@ -53,7 +52,7 @@ def test_sides_of_two_sections_are_both_saved(client, draft_of, editor):
 
 def test_page_of_a_section_and_that_of_the_whole_are_both_saved(client, draft_of):
     draft = draft_of(mean_tree())
-    whole, part = opened(client, main(draft)), opened(client, section(draft, "gov.strategy"))
+    whole, part = shown_in(client, main(draft)), shown_in(client, section(draft, "gov.strategy"))
     assert client.post(section(draft, "gov.strategy"), part | {"stream:0:title": "Make"}).url
     assert client.post(main(draft), whole | {"scale": "100"}).status_code == 302
     assert scoring(draft)["scale"] == 100
@@ -62,7 +61,7 @@ def test_page_of_a_section_and_that_of_the_whole_are_both_saved(client, draft_of
 
 def test_what_one_page_shows_and_two_changed_is_still_a_conflict_with_both(client, draft_of):
     draft = draft_of(mean_tree())
-    sent = opened(client, section(draft, "gov.strategy"))
+    sent = shown_in(client, section(draft, "gov.strategy"))
     client.post(section(draft, "gov.strategy"), sent | {"stream:0:title": "Theirs"})
     page = client.post(section(draft, "gov.strategy"), sent | {"stream:0:title": "Mine"})
     (found,) = page.context["differences"]
@@ -77,8 +76,8 @@ def test_section_that_came_to_count_as_a_whole_meanwhile_is_not_counted_twice(
 ):
     draft = draft_of(two_scores())
     edit(editor, draft, "@scoring", mitigation=[])
-    sent = opened(client, section(draft, "ease.live")) | {"side:ease.told": "raw"}
-    whole = opened(client, main(draft)) | {"side:ease.live": "mitigation"}
+    sent = shown_in(client, section(draft, "ease.live")) | {"side:ease.told": "raw"}
+    whole = shown_in(client, main(draft)) | {"side:ease.live": "mitigation"}
     assert client.post(main(draft), whole).status_code == 302
     page = client.post(section(draft, "ease.live"), sent)
     assert (page.status_code, page.context["typed"]) == (409, ["raw"])
@@ -90,7 +89,7 @@ def test_changed_under_the_lock_it_is_compared_and_written_as_it_is_then(
 ):
     """Somebody saves another section between the reading of the draft and the lock on it."""
     draft = draft_of(mean_tree())
-    sent = opened(client, section(draft, "gov.strategy")) | {"stream:0:title": "Make"}
+    sent = shown_in(client, section(draft, "gov.strategy")) | {"stream:0:title": "Make"}
     streams = scoring(draft)["streams"]
     others = {**streams, "build.secure": [{"title": "All", "questions": ["build.one"]}]}
 
@@ -109,7 +108,7 @@ def test_what_the_lock_finds_and_the_form_cannot_hold_is_a_conflict(
 ):
     draft = draft_of(two_scores())
     edit(editor, draft, "@scoring", mitigation=["ease.design"])
-    sent = opened(client, section(draft, "ease.live")) | {"side:ease.told": "raw"}
+    sent = shown_in(client, section(draft, "ease.live")) | {"side:ease.told": "raw"}
 
     def later(**given):
         edit(editor, draft, "@scoring", mitigation=["ease.design", "ease.live"])
@@ -135,7 +134,7 @@ def test_digest_of_what_is_shown_guards_the_write(draft_of, editor):
 
 def test_conflict_of_the_main_page_is_of_what_it_shows(client, draft_of):
     draft = draft_of(two_scores())
-    sent = opened(client, main(draft))
+    sent = shown_in(client, main(draft))
     client.post(main(draft), sent | {"gate": "70"})
     page = client.post(main(draft), sent | {"discount": "20"})
     (found,) = page.context["differences"]

@@ -6,7 +6,7 @@ from assessments.banks.draft_tree import find
 from assessments.banks.services import change_method
 from assessments.scoring.draft import DraftBank
 from tests.banks_slice.drafts import content, edit, seen
-from tests.banks_slice.pages import typed, url
+from tests.banks_slice.pages import held, typed, url
 from tests.scoring.method_banks import (
     METHOD_BANKS,
     additive,
@@ -25,9 +25,7 @@ def form_of(client, draft):
 
 
 def as_shown(client, draft):
-    form = form_of(client, draft)
-    shown = {name: form[name].value() for name in form.fields}
-    return {k: v for k, v in shown.items() if v is not None and v is not False}
+    return held(form_of(client, draft))
 
 
 def save(client, draft, **changes):

@@ -5,7 +5,7 @@ import pytest
 from assessments.banks.draft_tree import find
 from assessments.banks.models import BankDraft
 from tests.banks_slice.drafts import GOAL, content, edit
-from tests.banks_slice.pages import as_sent, shown_in, typed, url
+from tests.banks_slice.pages import held, shown_in, typed, url
 
 pytestmark = pytest.mark.django_db
 SKILLS = "value.skills"
@@ -225,7 +225,7 @@ def test_what_is_typed_into_a_help_text_goes_to_it_wherever_it_stands_by_now(cli
     edit(editor, fork.draft, GOAL, resources=[GUIDE])
 
     form = client.post(address, mine).context["form"]
-    both = as_sent({name: form[name].value() for name in form.fields})
+    both = held(form)
     assert client.post(address, both).status_code == 302
 
     assert node(fork)["resources"] == [{**GUIDE, "url": "https://example.org/other"}]

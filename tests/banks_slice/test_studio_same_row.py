@@ -4,21 +4,12 @@ import pytest
 
 from assessments.banks.draft_tree import find
 from tests.banks_slice.drafts import content, edit
-from tests.banks_slice.pages import typed, url
+from tests.banks_slice.pages import held, shown_in, typed, url
 from tests.scoring.method_banks import mean_tree, risk_rules
 
 pytestmark = pytest.mark.django_db
 RULES = "ops.alarm"
 SECTION = "gov.strategy"
-
-
-def held(form):
-    values = {name: form[name].value() for name in form.fields}
-    return {k: v for k, v in values.items() if v is not None and v is not False}
-
-
-def opened(client, address):
-    return held(client.get(address).context["form"])
 
 
 def rules(draft):
@@ -50,15 +41,15 @@ def both_saved(client, address, sent):
 
 def test_changed_rule_is_found_behind_one_that_was_taken_away(client, draft_of):
     draft = draft_of(risk_rules())
-    sent = opened(client, rule_page(draft)) | {"rule:1:risk": "high"}
-    client.post(rule_page(draft), opened(client, rule_page(draft)) | {"rule:0:when": ""})
+    sent = shown_in(client, rule_page(draft)) | {"rule:1:risk": "high"}
+    client.post(rule_page(draft), shown_in(client, rule_page(draft)) | {"rule:0:when": ""})
     both_saved(client, rule_page(draft), sent)
     assert rules(draft) == [("one", "high"), ("default", "high")]
 
 
 def test_changed_rule_is_found_where_it_was_moved_and_new_ones_are_kept(client, draft_of):
     draft = draft_of(risk_rules())
-    first = opened(client, rule_page(draft))
+    first = shown_in(client, rule_page(draft))
     theirs = {"rule:2:place": "1", "rule:3:when": "two", "rule:3:risk": "none"}
     client.post(rule_page(draft), first | theirs)
     mine = {"rule:1:risk": "high", "rule:3:when": "!one", "rule:3:risk": "high"}
@@ -74,8 +65,8 @@ def test_changed_rule_is_found_where_it_was_moved_and_new_ones_are_kept(client, 
 
 def test_rule_somebody_took_away_is_not_written_over_another(client, draft_of):
     draft = draft_of(risk_rules())
-    sent = opened(client, rule_page(draft)) | {"rule:0:when": "one && (two)"}
-    client.post(rule_page(draft), opened(client, rule_page(draft)) | {"rule:0:when": ""})
+    sent = shown_in(client, rule_page(draft)) | {"rule:0:when": "one && (two)"}
+    client.post(rule_page(draft), shown_in(client, rule_page(draft)) | {"rule:0:when": ""})
     page = both_saved(client, rule_page(draft), sent)
     assert page.context["typed"] == ["one && (two)"]
     assert rules(draft) == [("one", "medium"), ("default", "high")]
@@ -83,7 +74,7 @@ def test_rule_somebody_took_away_is_not_written_over_another(client, draft_of):
 
 def test_rule_both_changed_shows_both_behind_one_that_was_taken_away(client, draft_of):
     draft = draft_of(risk_rules())
-    first = opened(client, rule_page(draft))
+    first = shown_in(client, rule_page(draft))
     client.post(rule_page(draft), first | {"rule:0:when": "", "rule:1:when": "!two"})
     page = client.post(rule_page(draft), first | {"rule:1:when": "two"})
     (when,) = [one for one in page.context["differences"] if one.name.endswith("when")]
@@ -92,7 +83,7 @@ def test_rule_both_changed_shows_both_behind_one_that_was_taken_away(client, dra
 
 def test_rule_turned_into_another_is_shown_beside_what_was_typed(client, draft_of):
     draft = draft_of(risk_rules())
-    first = opened(client, rule_page(draft))
+    first = shown_in(client, rule_page(draft))
     client.post(rule_page(draft), first | {"rule:1:when": "!two", "rule:1:risk": "none"})
     page = client.post(rule_page(draft), first | {"rule:1:when": "two"})
     assert page.context["typed"] == ["two"]
@@ -103,11 +94,11 @@ def test_rule_turned_into_another_is_shown_beside_what_was_typed(client, draft_o
 
 def test_choice_of_a_side_is_followed_when_the_rows_change_once_more(client, draft_of):
     draft = draft_of(risk_rules())
-    first = opened(client, rule_page(draft))
+    first = shown_in(client, rule_page(draft))
     client.post(rule_page(draft), first | {"rule:1:when": "!two"})
     page = client.post(rule_page(draft), first | {"rule:1:when": "two"})
     chosen = held(page.context["form"]) | {"pick:rule:1:when": "theirs"}
-    client.post(rule_page(draft), opened(client, rule_page(draft)) | {"rule:0:when": ""})
+    client.post(rule_page(draft), shown_in(client, rule_page(draft)) | {"rule:0:when": ""})
     both_saved(client, rule_page(draft), chosen)
     assert rules(draft) == [("!two", "medium"), ("default", "high")]
 
@@ -135,7 +126,7 @@ def test_examples_and_their_places(client, fork, editor):
 
 def test_stream_is_renamed_and_filled_behind_one_that_was_taken_away(client, draft_of):
     draft = draft_of(mean_tree())
-    first = opened(client, section_page(draft))
+    first = shown_in(client, section_page(draft))
     client.post(section_page(draft), first | {"stream:0:title": ""})
     mine = {"stream:1:title": "Weigh", "stream_of:gov.a1": "1"}
     both_saved(client, section_page(draft), first | mine)
@@ -144,7 +135,7 @@ def test_stream_is_renamed_and_filled_behind_one_that_was_taken_away(client, dra
 
 def test_question_put_into_a_stream_that_is_gone_joins_no_other(client, draft_of):
     draft = draft_of(mean_tree())
-    first = opened(client, section_page(draft))
+    first = shown_in(client, section_page(draft))
     client.post(section_page(draft), first | {"stream:0:title": ""})
     page = both_saved(client, section_page(draft), first | {"stream_of:gov.b1": "0"})
     assert page.context["typed"] == ["Create"]
@@ -153,7 +144,7 @@ def test_question_put_into_a_stream_that_is_gone_joins_no_other(client, draft_of
 
 def test_question_leaves_the_stream_it_was_put_into_by_both(client, draft_of):
     draft = draft_of(mean_tree())
-    first = opened(client, section_page(draft))
+    first = shown_in(client, section_page(draft))
     theirs = {"stream:0:title": "", "stream:2:title": "Third", "stream_of:gov.a1": "2"}
     client.post(section_page(draft), first | theirs)
     page = client.post(section_page(draft), first | {"stream_of:gov.a1": "1"})
@@ -164,7 +155,7 @@ def test_question_leaves_the_stream_it_was_put_into_by_both(client, draft_of):
 
 def test_new_stream_of_each_is_made_with_its_own_questions(client, draft_of):
     draft = draft_of(mean_tree())
-    first = opened(client, section_page(draft))
+    first = shown_in(client, section_page(draft))
     theirs = {"stream:2:title": "Theirs", "stream_of:gov.a1": "2"}
     client.post(section_page(draft), first | theirs)
     mine = {"stream:2:title": "Mine", "stream_of:gov.b1": "2"}
@@ -181,8 +172,8 @@ def test_translation_goes_to_the_stream_it_was_typed_for(client, draft_of):
     key = "scoring/streams/gov.strategy/{}/title".format
     draft = draft_of(mean_tree(), {key(0): "Schaffen", key(1): "Messen"})
     address = url("draft-translate", draft.bank_id, "de", "scoring-")
-    sent = opened(client, address) | {key(1): "Vermessen"}
-    client.post(section_page(draft), opened(client, section_page(draft)) | {"stream:0:title": ""})
+    sent = shown_in(client, address) | {key(1): "Vermessen"}
+    client.post(section_page(draft), shown_in(client, section_page(draft)) | {"stream:0:title": ""})
     page = client.post(address, sent)
     assert (page.status_code, page.context["differences"]) == (409, [])
     assert client.post(address, held(page.context["form"])).status_code == 302
@@ -193,8 +184,8 @@ def test_translation_of_a_stream_that_is_gone_is_shown_for_copying(client, draft
     key = "scoring/streams/gov.strategy/{}/title".format
     draft = draft_of(mean_tree(), {key(0): "Schaffen", key(1): "Messen"})
     address = url("draft-translate", draft.bank_id, "de", "scoring-")
-    sent = opened(client, address) | {key(0): "Neu schaffen"}
-    client.post(section_page(draft), opened(client, section_page(draft)) | {"stream:0:title": ""})
+    sent = shown_in(client, address) | {key(0): "Neu schaffen"}
+    client.post(section_page(draft), shown_in(client, section_page(draft)) | {"stream:0:title": ""})
     page = client.post(address, sent)
     assert (page.status_code, page.context["typed"]) == (409, ["Neu schaffen"])
     assert "Neu schaffen" in page.content.decode()

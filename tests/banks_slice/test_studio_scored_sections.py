@@ -6,7 +6,7 @@ from assessments.banks.draft_tree import find, whole_digest
 from assessments.banks.services import remove_element
 from assessments.scoring.draft import DraftBank
 from tests.banks_slice.drafts import content, edit
-from tests.banks_slice.pages import url
+from tests.banks_slice.pages import shown_in, url
 from tests.scoring.method_banks import mean_tree, two_scores
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +17,7 @@ def address(draft, section):
 
 
 def as_shown(client, draft, section):
-    form = client.get(address(draft, section)).context["form"]
-    shown = {name: form[name].value() for name in form.fields}
-    return {k: v for k, v in shown.items() if v is not None and v is not False}
+    return shown_in(client, address(draft, section))
 
 
 def save(client, draft, section, **changes):

@@ -3,15 +3,13 @@
 import pytest
 
 from tests.banks_slice.drafts import content, edit
-from tests.banks_slice.pages import url
+from tests.banks_slice.pages import as_sent, shown_in, url
 
 pytestmark = pytest.mark.django_db
 
 
 def as_shown(client, fork, **changes):
-    form = client.get(url("draft-scoring", fork.pk)).context["form"]
-    shown = {name: form[name].value() for name in form.fields} | changes
-    return {k: v for k, v in shown.items() if v is not None and v is not False}
+    return as_sent(shown_in(client, url("draft-scoring", fork.pk)) | changes)
 
 
 def save(client, fork, changes):
