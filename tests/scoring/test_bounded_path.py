@@ -1,19 +1,16 @@
 """The path of banks that tie very much together: proven or with a bound, in bounded work."""
 
 from collections.abc import Callable
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from assessments.scoring.answers import Answer
 from assessments.scoring.bank import Bank
-from assessments.scoring.engine import score
 from assessments.scoring.errors import NoCompletions
 from assessments.scoring.outlook.completions import reach_of
 from assessments.scoring.outlook.deciding import outlook
 from assessments.scoring.outlook.path import (
-    Path,
     Ways,
     best_and_second,
     effort_curve,
@@ -27,13 +24,13 @@ from tests.scoring.costly_banks import (
     one_number,
     twenty_parts,
 )
+from tests.scoring.every_plan import reaches
 from tests.scoring.exhaustive import least, least_in_chain, least_in_options
 from tests.scoring.method_banks import additive, mean_tree, minimum, risk_rules, staged, two_scores
 from tests.scoring.small_bank import said
 from tests.steps import within
 
 MOST = 8_000_000
-ON = date(2026, 3, 1)
 
 
 def off(bank: Bank) -> dict[str, Answer]:
@@ -88,12 +85,6 @@ def test_the_second_best_of_entangled_banks_is_the_least_that_spares_a_question(
     assert found.second is not None
     assert found.second.effort == min(effort for effort in sparing if effort is not None)
     assert found.second.is_proven
-
-
-def reaches(bank: Bank, answers: dict[str, Answer], path: Path) -> bool:
-    after = {**answers, **{move.code: said(move.value) for move in path.moves}}
-    levels = bank.scoring.level_codes
-    return levels.index(score(bank, after, ON).level or levels[0]) >= levels.index(path.target)
 
 
 def no(bank: Bank) -> dict[str, Answer]:

@@ -1,21 +1,18 @@
 """The second best, and a way at all, where not everything can be looked into."""
 
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from assessments.scoring.bank import Bank
-from assessments.scoring.engine import score
 from assessments.scoring.outlook import cases, packing
 from assessments.scoring.outlook.path import Path, Ways, best_and_second, least_effort
 from tests.scoring.costly_banks import bank_of, part, switch, switched
+from tests.scoring.every_plan import allowed, case, reaches
 from tests.scoring.small_bank import rubric, said
-from tests.scoring.test_path import allowed, case
 from tests.steps import within
 
-ON = date(2026, 3, 1)
 GATE: dict[str, Any] = {"fails_below": 2, "caps_at": "exploring"}
 
 
@@ -28,12 +25,6 @@ def gated(gates: int, others: list[dict[str, Any]]) -> Bank:
 def nought(bank: Bank) -> dict[str, Any]:
     questions = bank.questions.items()
     return {code: said(0 if one.kind == "rubric" else False) for code, one in questions}
-
-
-def reaches(bank: Bank, answers: dict[str, Any], path: Path) -> bool:
-    after = {**answers, **{move.code: said(move.value) for move in path.moves}}
-    levels = bank.scoring.level_codes
-    return levels.index(score(bank, after, ON).level or levels[0]) >= levels.index(path.target)
 
 
 @pytest.mark.parametrize("limit", ["MOST_STATES", "MOST_STEPS"])
