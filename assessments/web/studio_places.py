@@ -10,29 +10,71 @@ from django.utils.translation import gettext as _
 from assessments.banks.draft_tree import BANK, SCORING, Element, Node, code_at, elements, find
 from assessments.banks.lint import Finding
 from assessments.scoring.bank import Bank
+from assessments.web.studio_rule_words import RULE_WORDS, RuleWords
 from assessments.web.studio_witness import ShownWitness, shown_witness
 
+MOST_SHOWN: Final = 50
 _INSIDE: Final = re.compile(r"(?:parts|sections|questions|profile)\[\d+\](?:\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFinding:
-    """A finding, the code of the element whose page mends it, and where that is in words.
+    """A finding, the code and name of the element whose page mends it, and where that is in words.
 
     `inside` is the place in that element alone, "" where it is about the whole of it.
     """
 
     found: Finding
     code: str
+    name: str
     where: str
     inside: str
     witness: ShownWitness | None = None
+
+    @property
+    def words(self) -> Any:
+        """What is wrong: the rule's title where that says all, else what the rule said here."""
+        rule = RULE_WORDS[self.found.id]
+        return rule.title if rule.says_all else self.found.message
+
+    @property
+    def says_all(self) -> bool:
+        return RULE_WORDS[self.found.id].says_all
 
     @property
     def language(self) -> str:
         """The language it is about, where it is about translations."""
         head, _dot, language = self.found.path.partition(".")
         return language if head == "translations" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFindings:
+    """What one rule found: its words, the first places, and how many there are in all."""
+
+    id: str
+    rule: RuleWords
+    shown: list[PlacedFinding]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.shown)
+
+
+def grouped(
+    content: Node, findings: tuple[Finding, ...], bank: Bank | None = None
+) -> list[RuleFindings]:
+    """Group findings by rule, those first that answers show; each rule has its first places."""
+    by_rule: dict[str, list[Finding]] = {}
+    for found in sorted(findings, key=lambda found: found.witness is None):
+        by_rule.setdefault(found.id, []).append(found)
+    return [
+        RuleFindings(
+            rule, RULE_WORDS[rule], placed(content, tuple(held[:MOST_SHOWN]), bank), len(held)
+        )
+        for rule, held in by_rule.items()
+    ]
 
 
 def placed(
@@ -54,8 +96,10 @@ def _placed(element: Element, found: Finding, bank: Bank | None) -> PlacedFindin
     inside = _INSIDE.sub("", found.path).removeprefix("scoring.")
     steps = list(_steps(element.node, inside))
     shown = shown_witness(bank, found.witness) if bank and found.witness else None
-    where = ", ".join([_name(element), *steps])
-    return PlacedFinding(found, element.code, where, ", ".join(steps), shown)
+    name = _name(element)
+    is_coded = element.code not in {BANK, SCORING} and name != element.code
+    where = ", ".join([f"{element.code} “{name}”" if is_coded else name, *steps])
+    return PlacedFinding(found, element.code, name, where, ", ".join(steps), shown)
 
 
 def _name(element: Element) -> str:
@@ -63,8 +107,7 @@ def _name(element: Element) -> str:
         return _("The bank")
     if element.code == SCORING:
         return _("Levels and scoring")
-    title = element.node.get("title")
-    return f"{element.code} “{title}”" if title else element.code
+    return element.node.get("title") or element.code
 
 
 def _steps(node: Node, inside: str) -> Iterator[str]:

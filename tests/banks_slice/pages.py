@@ -76,3 +76,8 @@ def held(form):
 def as_sent(values):
     """Leave out what a browser does not send: empty values and boxes without a tick."""
     return {k: v for k, v in values.items() if v is not None and v is not False}
+
+
+def found_on(reply, severity):
+    """List what a check page shows of "errors" or "warnings", whatever the rule."""
+    return [one for group in reply.context[severity] for one in group.shown]

@@ -6,7 +6,7 @@ from assessments.banks.draft_tree import find, order_digest, whole_digest
 from assessments.banks.models import BankDraft, BankVersion
 from assessments.banks.services import publish_draft
 from tests.banks_slice.drafts import GOAL, content, edit
-from tests.banks_slice.pages import DRAFT_PAGES, typed, url
+from tests.banks_slice.pages import DRAFT_PAGES, found_on, typed, url
 from tests.factories import (
     AssessmentFactory,
     TeamFactory,
@@ -298,7 +298,7 @@ def test_check_page_says_question_and_level_in_words_and_no_path_of_a_file(clien
 
     reply = client.get(url("draft-check", fork.pk))
 
-    said = {(one.found.id, one.where) for one in reply.context["warnings"]}
+    said = {(one.found.id, one.where) for one in found_on(reply, "warnings")}
     assert ("BANK009", f"{GOAL} “{title}”, level 2") in said
     assert ("BANK017", "The bank, publisher") in said
     assert "parts[0]" not in reply.content.decode()
@@ -316,7 +316,7 @@ def test_check_page_names_a_choice_by_its_text(client, fork, editor):
     twice = [choices[0], {**choices[1], "text": choices[0]["text"]}]
     edit(editor, fork.draft, "build.way", choices=twice)
 
-    errors = client.get(url("draft-check", fork.pk)).context["errors"]
+    errors = found_on(client.get(url("draft-check", fork.pk)), "errors")
 
     assert any(f"choice “{choices[0]['text']}”" in one.where for one in errors)
 
@@ -327,7 +327,7 @@ def test_check_page_says_in_words_which_answers_show_a_finding(client, fork, edi
 
     reply = client.get(url("draft-check", fork.pk))
 
-    (drop,) = [one for one in reply.context["warnings"] if one.found.id == "BANK027"]
+    (drop,) = [one for one in found_on(reply, "warnings") if one.found.id == "BANK027"]
     assert [(line.code, line.words) for line in drop.witness.then] == [
         (GOAL, "value.goal: Kept up in use.")
     ]
@@ -343,8 +343,8 @@ def test_check_page_shows_answers_for_an_error_that_keeps_the_draft_back(client,
 
     reply = client.get(url("draft-check", fork.pk))
 
-    assert {one.found.id for one in reply.context["errors"]} == {"BANK023", "BANK025"}
-    assert all(one.witness for one in reply.context["errors"])
+    assert {one.found.id for one in found_on(reply, "errors")} == {"BANK023", "BANK025"}
+    assert all(one.witness for one in found_on(reply, "errors"))
     assert "No answers come out better than these, at framed." in reply.content.decode()
 
 

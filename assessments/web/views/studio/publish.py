@@ -16,7 +16,7 @@ from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import PublishForm
 from assessments.web.rules import ActorRequest, Rule, rule
 from assessments.web.studio_changes import change_lines
-from assessments.web.studio_places import placed
+from assessments.web.studio_places import grouped
 from assessments.web.views.studio.drafts import CONFLICT, about_a_draft, read_revision, trail
 
 SHOWN = 20
@@ -39,8 +39,8 @@ def _check_page(
         "draft": draft,
         "bank": draft.bank,
         "check": check,
-        "errors": placed(draft.content, check.errors, check.bank),
-        "warnings": placed(draft.content, check.warnings, check.bank),
+        "errors": grouped(draft.content, check.errors, check.bank),
+        "warnings": grouped(draft.content, check.warnings, check.bank),
         "changes": change_lines(check),
         "form": form,
         "problems": problems_of(form),

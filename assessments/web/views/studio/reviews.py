@@ -17,7 +17,7 @@ from assessments.banks.services import ask_for_review, decide_review
 from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import ReviewForm
 from assessments.web.rules import ActorRequest, Rule, rule
-from assessments.web.studio_places import placed
+from assessments.web.studio_places import grouped
 from assessments.web.views.studio.compare import comparison_shown
 from assessments.web.views.studio.drafts import (
     CONFLICT,
@@ -82,8 +82,8 @@ def _review_page(
         "draft": draft,
         "bank": draft.bank,
         "check": check,
-        "errors": placed(draft.content, check.errors, check.bank),
-        "warnings": placed(draft.content, check.warnings, check.bank),
+        "errors": grouped(draft.content, check.errors, check.bank),
+        "warnings": grouped(draft.content, check.warnings, check.bank),
         "review": state,
         "form": form,
         "problems": problems_of(form),
