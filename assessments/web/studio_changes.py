@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel
 
 from assessments.banks.checking import DraftCheck
-from assessments.banks.condition_words import (
-    Said,
-    Words,
-    in_words,
-    is_condition,
-    words_of_bank,
-)
+from assessments.banks.condition_words import Said, Words, words_of_bank
 from assessments.banks.diff import Change
 from assessments.scoring.bank import Bank
+from assessments.web.studio_differences import differences
 
 Group = tuple[Any, tuple[Change, ...], bool]
 
@@ -73,21 +67,6 @@ def named(bank: Bank) -> dict[str, Any]:
 
 
 def change_details(change: Change, old: Any, new: Any, words: Words) -> Iterator[str]:
-    """Name what differs, with both values where they are short; a condition is a phrase."""
+    """Say what differs, with both values; a condition is a phrase."""
     for key in change.keys:
-        before, after = getattr(old, key, None), getattr(new, key, None)
-        sides = [_short(value, words) for value in (before, after)]
-        name = key.replace("_", " ")
-        yield f"{name}: {' → '.join(sides)}" if all(sides) and before != after else name
-
-
-def _short(value: Any, words: Words) -> str:
-    """Give a value as it is read; of one that is not short, nothing."""
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, str):
-        return f"“{value}”"
-    if isinstance(value, BaseModel):
-        plain = value.model_dump(mode="json", by_alias=True, exclude_none=True)
-        return in_words(plain, words) if is_condition(plain) else ""
-    return str(value) if isinstance(value, int | float) else ""
+        yield from differences(key, old, new, words)
