@@ -42,9 +42,7 @@ DATABASE: Final = "history"
 
 def run(given: argparse.Namespace) -> dict[str, Any]:
     started = servers.start_servers()
-    started.create_database(DATABASE)
-    servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
-    servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, DATABASE)
     servers.manage(started, DATABASE, "seed_benchmark", "--assessments", "100")
     servers.manage(started, DATABASE, "import_bank", "ml-readiness")
     os.environ["MLPM_BROKEN"] = given.broken

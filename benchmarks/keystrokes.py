@@ -68,9 +68,7 @@ class Site:
 
 def run(seconds: float, browser: Browser) -> dict[str, Any]:
     started = servers.start_servers()
-    started.create_database(DATABASE)
-    servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
-    servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, DATABASE)
     servers.manage(started, DATABASE, "seed_benchmark", "--assessments", "100")
     servers.manage(started, DATABASE, "import_bank", "ml-readiness")
     kept_module = ("-m", "benchmarks.history_kept")

@@ -115,9 +115,7 @@ def _round(generator: Generator, name: str, viewers: list[Viewer], seconds: floa
 
 def run(rounds: int, seconds: float) -> dict[str, Any]:
     started = servers.start_servers()
-    started.create_database(DATABASE)
-    servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
-    servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, DATABASE)
     servers.manage(started, DATABASE, "seed_benchmark", "--assessments", "100")
     people = ("-m", "benchmarks.poll_people", str(SAVERS), str(VIEWERS))
     seated = json.loads(servers.python(started, DATABASE, *people))

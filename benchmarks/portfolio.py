@@ -151,9 +151,7 @@ def main() -> int:
     os.chdir(servers.ROOT)
     load = os.getloadavg()[0]
     started = servers.start_servers()
-    started.create_database(EMPTY)
-    servers.manage(started, EMPTY, "migrate", "--verbosity", "0")
-    servers.manage(started, EMPTY, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, EMPTY)
     sizes = [int(size) for size in given.sizes.split(",")]
     sites = [serve(started, size) for size in sizes]
     measure(sites, given.rounds)

@@ -79,13 +79,8 @@ def main() -> None:
     options = parser.parse_args()
     os.chdir(servers.ROOT)
     started = servers.start_servers()
-    started.create_database("base")
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["collectstatic", "--no-input", "--verbosity", "0"],
-        ["seed_benchmark", "--assessments", "100"],
-    ):
-        servers.manage(started, "base", *command)
+    servers.prepare_product(started, "base")
+    servers.manage(started, "base", "seed_benchmark", "--assessments", "100")
     os.environ.update(started.environment("base"))
     from mlpm.wsgi import application
 

@@ -54,9 +54,7 @@ class Run:
     def prepare(self) -> None:
         """Fill three databases and serve each."""
         self.say("preparing databases")
-        self.servers.create_database("base")
-        servers.manage(self.servers, "base", "migrate", "--verbosity", "0")
-        servers.manage(self.servers, "base", "collectstatic", "--no-input", "--verbosity", "0")
+        servers.prepare_product(self.servers, "base")
         self.servers.create_database("few", like="base")
         self.servers.create_database("many", like="base")
         servers.manage(self.servers, "few", "seed_benchmark", "--assessments", str(FEW))

@@ -132,6 +132,13 @@ def manage(servers: Servers, database: str, *arguments: str) -> str:
     return python(servers, database, "manage.py", *arguments)
 
 
+def prepare_product(servers: Servers, database: str) -> None:
+    """Make a database with the product's tables, and collect the static files of its pages."""
+    servers.create_database(database)
+    manage(servers, database, "migrate", "--verbosity", "0")
+    manage(servers, database, "collectstatic", "--no-input", "--verbosity", "0")
+
+
 def prepare_floor(servers: Servers, database: str, users: int) -> list[dict[str, object]]:
     """Fill the floor's database; return user ids with their session keys."""
     servers.create_database(database)

@@ -31,9 +31,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=20)
     given = parser.parse_args()
     started = servers.start_servers()
-    started.create_database(DATABASE)
-    servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
-    servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, DATABASE)
     asked = ("--questions", str(given.questions), "--measure", str(given.times))
     said = servers.python(started, DATABASE, "-m", "benchmarks.studio_seat", *asked)
     found = json.loads(said.splitlines()[-1])["measured"]

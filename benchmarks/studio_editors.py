@@ -37,9 +37,7 @@ def signed_in(browser: Browser, url: str, email: str, password: str) -> Page:
 
 def run(seconds: float) -> dict[str, Any]:
     started = servers.start_servers()
-    started.create_database(DATABASE)
-    servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
-    servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, DATABASE)
     asked = ("-m", "benchmarks.studio_seat", "--questions", str(QUESTIONS))
     seated = json.loads(servers.python(started, DATABASE, *asked).splitlines()[-1])
     site = keystrokes.Site(started)

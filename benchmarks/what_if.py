@@ -67,9 +67,7 @@ def measure(
 
 def run(posts: int) -> dict[str, Any]:
     started = servers.start_servers()
-    started.create_database(DATABASE)
-    servers.manage(started, DATABASE, "migrate", "--verbosity", "0")
-    servers.manage(started, DATABASE, "collectstatic", "--no-input", "--verbosity", "0")
+    servers.prepare_product(started, DATABASE)
     servers.manage(started, DATABASE, "seed_benchmark", "--assessments", "100")
     seated = json.loads(servers.python(started, DATABASE, "-m", "benchmarks.what_if_seat"))
     site = servers.Site(started, DATABASE, "mlpm.wsgi", "/health/live")
