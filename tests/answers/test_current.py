@@ -13,10 +13,10 @@ from assessments.answers.models import Assessment
 from assessments.teams import services as teams
 from tests import factories
 from tests.answers.blind_team import begin, reveal, say
+from tests.counting import statements
 from tests.races import Beside, behind
 from tests.scoring.method_banks import risk_rules
 from tests.scoring.small_bank import FULL
-from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
 

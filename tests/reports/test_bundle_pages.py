@@ -11,7 +11,7 @@ from assessments.reports import services
 from assessments.reports.models import ReportBundle
 from assessments.teams.services import choose_current
 from tests import factories
-from tests.reports.counting import counted
+from tests.counting import counted
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ from assessments.teams.errors import Refused
 from assessments.teams.models import Member, Product, TeamMember
 from assessments.teams.services import choose_current
 from tests import factories
-from tests.reports.counting import counted
+from tests.counting import counted
 
 pytestmark = pytest.mark.django_db
 

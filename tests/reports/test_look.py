@@ -19,8 +19,8 @@ from assessments.reports.models import Report, ReportBrand, ReportLogo
 from assessments.reports.verdicts import verdict_on
 from assessments.reports.verified import Worth
 from assessments.teams.errors import Refused
+from tests.counting import counted
 from tests.factories import actor_of, admin_of, person_in
-from tests.reports.counting import counted
 
 
 def png(colour="red", size=(300, 100), kind="PNG") -> bytes:

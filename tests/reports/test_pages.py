@@ -10,8 +10,8 @@ from assessments.reports import services
 from assessments.reports.models import Report
 from assessments.teams.models import Product
 from assessments.web.cards import dom_id
+from tests.counting import counted
 from tests.factories import AssessmentFactory, TeamFactory, make_answers, person_in
-from tests.reports.counting import counted
 
 PAGES = {
     "assessment-results": "assessment",

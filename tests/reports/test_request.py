@@ -5,8 +5,8 @@ from assessments.audit.models import AuditEvent
 from assessments.reports import services
 from assessments.reports.errors import NotAllowed, NotVisible, UnknownFormat
 from assessments.reports.models import Report
+from tests.counting import counted
 from tests.factories import TeamFactory, actor_in
-from tests.reports.counting import counted
 
 
 def ask(actor, assessment, **more):

@@ -13,9 +13,9 @@ from django.urls import reverse
 from assessments.reports import services
 from assessments.reports.models import ReportFile, ShareLink
 from assessments.reports.services import request_report
+from tests.counting import counted
 from tests.factories import AssessmentFactory, actor_in, person_in
 from tests.patience import PATIENCE
-from tests.reports.counting import counted
 
 PASSWORD = "Open sesame 1"
 

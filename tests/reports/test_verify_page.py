@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from assessments.reports import services
 from assessments.reports.place_words import place_words, value_words
+from tests.counting import statements
 from tests.factories import TeamFactory, actor_of, make_answers, person_in
-from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
 URL = "/reports/verify"

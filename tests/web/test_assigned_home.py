@@ -8,10 +8,10 @@ from django.utils import timezone
 from assessments.answers import services
 from assessments.answers.assigned import PART, QUESTION, Spot
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import FULL
 from tests.web.conftest import World
 from tests.web.test_assignments import give, tasks
-from tests.web.test_budgets import statements
 
 
 def test_home_lists_what_is_assigned_to_me_overdue_first_with_one_link_each(world: World):

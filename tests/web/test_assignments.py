@@ -10,8 +10,8 @@ from assessments.answers import services
 from assessments.answers.assigned import PART, QUESTION, Spot
 from assessments.answers.models import Assessment, Assignment
 from tests import factories
+from tests.counting import statements
 from tests.web.conftest import World, hidden_fields
-from tests.web.test_budgets import statements
 
 LATER = timezone.localdate() + timedelta(9)
 GOAL = "question:value.goal"

@@ -14,6 +14,7 @@ from tests import factories
 from tests.answers.moving import fresh, move, result, said_in, started_on, versions_of
 from tests.answers.upload_files import pdf
 from tests.banks.moving_cases import case
+from tests.counting import statements
 from tests.scoring.method_banks import (
     additive,
     mean_tree,
@@ -24,7 +25,6 @@ from tests.scoring.method_banks import (
 )
 from tests.scoring.small_bank import said
 from tests.web.conftest import World, hidden_fields
-from tests.web.test_budgets import statements
 
 
 def put_on(world: World, name: str, *which: str):

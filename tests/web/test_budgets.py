@@ -4,29 +4,18 @@ Counted are SELECT, INSERT, UPDATE and DELETE, session and user included.
 """
 
 import json
-import re
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from assessments.answers.services import refresh_summary
 from assessments.banks.queries import parsed_bank
 from assessments.teams.services import choose_current
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import rubric_bank
 from tests.web.conftest import World, hidden_fields
-
-COUNTED = re.compile(r"[\s(]*(?:SELECT|INSERT|UPDATE|DELETE)", re.IGNORECASE)
-
-
-def statements(call: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        call()
-    return sum(bool(COUNTED.match(query["sql"])) for query in captured.captured_queries)
 
 
 @pytest.fixture

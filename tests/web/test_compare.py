@@ -8,9 +8,9 @@ from assessments.answers import services
 from assessments.answers.models import Answer, Assessment, Milestone
 from assessments.banks.queries import parsed_bank
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import DONT_KNOW, FULL, small_bank, small_content
 from tests.web.conftest import World
-from tests.web.test_budgets import statements
 
 
 def kept(world: World, assessment: Assessment, name: str = "Before the pilot") -> Milestone:

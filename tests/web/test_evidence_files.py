@@ -13,8 +13,8 @@ from assessments.answers import services
 from assessments.answers.models import Evidence, EvidenceFile
 from tests import factories
 from tests.answers.upload_files import BAD, KEPT, pdf, png
+from tests.counting import statements
 from tests.web.conftest import World, hidden_fields
-from tests.web.test_budgets import statements
 
 CODE = "value.goal"
 

@@ -10,10 +10,10 @@ from assessments.answers.services import refresh_summary
 from assessments.reports.explained import FIGURES
 from assessments.reports.rule_words import RULES
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import DONT_KNOW, FULL, left_out, rubric_bank, said
 from tests.scoring.test_scoring_doc import rule_texts
 from tests.web.conftest import World
-from tests.web.test_budgets import statements
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from assessments.answers.models import Assessment, Milestone
 from assessments.banks.queries import parsed_bank
 from assessments.web.views import milestones
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import FULL
 from tests.web.conftest import World, hidden_fields
-from tests.web.test_budgets import statements
 
 
 def kept(world: World, name: str = "Before the pilot") -> Milestone:

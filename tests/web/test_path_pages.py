@@ -14,10 +14,10 @@ from assessments.answers.services import refresh_summary
 from assessments.cells import unguarded
 from assessments.scoring.bank import Bank
 from tests import factories
+from tests.counting import statements
 from tests.scoring.costly_banks import chain
 from tests.scoring.small_bank import DONT_KNOW, FULL, rubric_bank
 from tests.web.conftest import World
-from tests.web.test_budgets import statements
 
 NEXT = "launch_ready"
 

@@ -8,8 +8,8 @@ from assessments.answers.models import Assessment
 from assessments.teams.models import Member, Product, Team, TeamMember, User
 from assessments.teams.services import Offer, invite_person
 from tests import factories
+from tests.counting import statements
 from tests.web.conftest import World, hidden_fields
-from tests.web.test_budgets import statements
 
 
 @pytest.fixture

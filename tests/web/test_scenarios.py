@@ -14,9 +14,9 @@ from assessments.answers.services import scenarios as verbs
 from assessments.scoring.answers import State
 from assessments.scoring.what_if import Bettered, Tried, bettered
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import FULL, said, small_bank
 from tests.web.conftest import World
-from tests.web.test_budgets import statements
 from tests.web.test_what_if import unchanged
 
 TRIED = {

@@ -12,8 +12,8 @@ from assessments.answers.models import Assessment, Comment
 from assessments.notices.models import Notice, NoticeChoice, NoticeKind
 from assessments.templatetags.talk import said
 from tests import factories
+from tests.counting import statements
 from tests.web.conftest import World
-from tests.web.test_budgets import statements
 
 CODE = "value.goal"
 HOSTILE = (

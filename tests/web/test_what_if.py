@@ -16,10 +16,10 @@ from assessments.web import what_if_page
 from assessments.web.forms import what_if as what_if_form
 from tests import factories
 from tests.access.observing import checksum
+from tests.counting import statements
 from tests.reports.documents import ON
 from tests.scoring.small_bank import DONT_KNOW, FULL, rubric_bank, said, small_bank
 from tests.web.conftest import World
-from tests.web.test_budgets import statements
 
 PRESENT = {**FULL, "value.goal": said(1), "build.way": DONT_KNOW}
 

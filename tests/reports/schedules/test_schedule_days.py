@@ -13,7 +13,7 @@ from assessments.teams.errors import Refused
 from assessments.teams.models import Product
 from assessments.teams.services import choose_current
 from tests import factories
-from tests.reports.counting import counted
+from tests.counting import counted
 from tests.reports.schedules.sweeping import FRIDAY, MONDAY, days, sweep
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessments.answers.models import Assessment
 from assessments.reports.models import ReportSchedule
 from tests import factories
-from tests.reports.counting import counted
+from tests.counting import counted
 from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from assessments.answers.services import refresh_summary
 from assessments.audit.models import AuditEvent
 from assessments.teams.services import choose_current
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import FULL
 from tests.web.portfolio.orders import ORDERS, in_order
 from tests.web.portfolio.reading import HERE, lines_of, walked
-from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
 

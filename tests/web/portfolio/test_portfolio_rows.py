@@ -11,9 +11,9 @@ from assessments.answers.models import Assessment
 from assessments.scoring.display import rounded
 from assessments.teams.services import choose_current
 from tests import factories
+from tests.counting import statements
 from tests.scoring.small_bank import FULL
 from tests.web.portfolio.reading import HERE, names
-from tests.web.test_budgets import statements
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,8 @@
-"""Counts the statements a block sends, by what they do; savepoints are none."""
+"""Counts the statements a block or a call sends, by what they do; savepoints are none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -31,3 +32,9 @@ def counted() -> Iterator[Counted]:
         yield found
     sent = [query["sql"] for query in captured.captured_queries]
     found.statements = [sql for sql in sent if sql.lstrip("( \n").startswith(VERBS)]
+
+
+def statements(call: Callable[[], Any]) -> int:
+    with counted() as found:
+        call()
+    return len(found.statements)
