@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from assessments.teams.errors import Refused
-from assessments.text import NOTE_LENGTH, REASON_LENGTH, TextProblem, clean_text
+from assessments.teams.fields import gated_text
+from assessments.text import NOTE_LENGTH, REASON_LENGTH
 
 
 def clean_note(raw: str) -> str:
@@ -12,7 +13,7 @@ def clean_note(raw: str) -> str:
     Raises:
         Refused: too long, or something the text gate refuses.
     """
-    return _clean("note", raw, NOTE_LENGTH)
+    return gated_text("note", raw, NOTE_LENGTH)
 
 
 def clean_reason(raw: str) -> str:
@@ -21,7 +22,7 @@ def clean_reason(raw: str) -> str:
     Raises:
         Refused: too long, or something the text gate refuses.
     """
-    return _clean("reason", raw, REASON_LENGTH)
+    return gated_text("reason", raw, REASON_LENGTH)
 
 
 def clean_comment(raw: str) -> str:
@@ -30,14 +31,7 @@ def clean_comment(raw: str) -> str:
     Raises:
         Refused: empty, too long, or something the text gate refuses.
     """
-    text = _clean("text", raw, NOTE_LENGTH)
+    text = gated_text("text", raw, NOTE_LENGTH)
     if not text:
         raise Refused("text", "required", _("Write something first."))
     return text
-
-
-def _clean(field: str, raw: str, limit: int) -> str:
-    try:
-        return clean_text(raw, max_length=limit)
-    except TextProblem as problem:
-        raise Refused(field, problem.code, problem.message) from problem

@@ -29,7 +29,7 @@ def clean_description(raw: str) -> str:
     Raises:
         Refused: too long, or something the text gate refuses.
     """
-    return _clean(raw, "description", NOTE_LENGTH)
+    return gated_text("description", raw, NOTE_LENGTH)
 
 
 def clean_email(raw: str) -> str:
@@ -46,7 +46,12 @@ def clean_email(raw: str) -> str:
     return email
 
 
-def _clean(raw: str, field: str, limit: int) -> str:
+def gated_text(field: str, raw: str, limit: int) -> str:
+    """Give a text of at most `limit` characters as it is stored; may be empty.
+
+    Raises:
+        Refused: too long, or something the text gate refuses.
+    """
     try:
         return clean_text(raw, max_length=limit)
     except TextProblem as problem:

@@ -9,11 +9,12 @@ from assessments.actor import Actor, NotAllowed, NotVisible
 from assessments.audit.services import record
 from assessments.banks.codes import proposed_slug
 from assessments.banks.errors import FieldRefused
+from assessments.banks.gated import gated_text
 from assessments.banks.models import Bank, BankDraft
 from assessments.banks.permissions import can_fork_into
 from assessments.banks.starting import starting_content
 from assessments.scoring.bank_scoring import METHODS
-from assessments.text import TITLE_LENGTH, TextProblem, clean_text
+from assessments.text import TITLE_LENGTH
 
 MOST_ATTEMPTS: Final = 20
 
@@ -62,10 +63,7 @@ def checked_title(raw: str) -> str:
     Raises:
         FieldRefused: the text gate refuses it, or it is empty.
     """
-    try:
-        title = clean_text(raw, max_length=TITLE_LENGTH)
-    except TextProblem as problem:
-        raise FieldRefused("title", problem.message) from problem
+    title = gated_text("title", raw, TITLE_LENGTH)
     if not title:
         raise FieldRefused("title", _("Give a title."))
     return title

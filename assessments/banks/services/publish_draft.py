@@ -16,13 +16,14 @@ from assessments.banks.errors import (
     NotReviewed,
 )
 from assessments.banks.formats.canonical import content_of, digest
+from assessments.banks.gated import gated_text
 from assessments.banks.models import Bank, BankDraft, BankVersion
 from assessments.banks.queries import check_of, review_of, shipped_bank
 from assessments.banks.services.import_bank import about
 from assessments.banks.services.lock_draft import lock_draft
 from assessments.scoring.bank import Bank as BankContent
 from assessments.scoring.consistency import Problem
-from assessments.text import NOTE_LENGTH, TextProblem, clean_text
+from assessments.text import NOTE_LENGTH
 
 
 @transaction.atomic
@@ -93,10 +94,7 @@ def _origin(draft: BankDraft) -> dict[str, Any]:
 
 
 def _notes(raw: str) -> str:
-    try:
-        notes = clean_text(raw, max_length=NOTE_LENGTH)
-    except TextProblem as problem:
-        raise FieldRefused("notes", problem.message) from problem
+    notes = gated_text("notes", raw, NOTE_LENGTH)
     if not notes:
         raise FieldRefused("notes", _("Say in a sentence what changed."))
     return notes

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.actor import Actor, NotAllowed
 from assessments.audit.services import record
 from assessments.banks.errors import DraftConflict, FieldRefused, NotPublishable
+from assessments.banks.gated import gated_text
 from assessments.banks.models import BankDraft, DraftReview
 from assessments.banks.permissions import can_review_draft
 from assessments.banks.queries import check_of, people_to_review, review_of
@@ -21,7 +22,7 @@ from assessments.banks.services.lock_draft import lock_draft
 from assessments.notices.models import NoticeKind
 from assessments.notices.services import tell
 from assessments.scoring.consistency import Problem
-from assessments.text import NOTE_LENGTH, TextProblem, clean_text
+from assessments.text import NOTE_LENGTH
 
 STATES: Final = DraftReview.ReviewState
 VERBS: Final = MappingProxyType(
@@ -107,10 +108,7 @@ def _refuse_unfinished(draft: BankDraft) -> None:
 
 
 def _comment(raw: str, *, is_needed: bool) -> str:
-    try:
-        comment = clean_text(raw, max_length=NOTE_LENGTH)
-    except TextProblem as problem:
-        raise FieldRefused("comment", problem.message) from problem
+    comment = gated_text("comment", raw, NOTE_LENGTH)
     if is_needed and not comment:
         raise FieldRefused("comment", _("Say what should be changed."))
     return comment

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from assessments.actor import Actor
 from assessments.banks.draft_tree import whole_digest
 from assessments.banks.errors import DraftConflict, FieldRefused, UnknownElement
+from assessments.banks.gated import gated_text
 from assessments.banks.models import BankDraft
 from assessments.banks.services.lock_draft import lock_draft, write_draft
 from assessments.banks.translated import LANGUAGE_CODE, texts_digest, texts_of
-from assessments.text import NOTE_LENGTH, TextProblem, clean_text
+from assessments.text import NOTE_LENGTH
 
 MOST_LANGUAGES: Final = 40
 
@@ -56,11 +57,7 @@ def translate_element(
 
 
 def _put(held: dict[str, str], key: str, raw: str) -> None:
-    try:
-        text = clean_text(raw, max_length=NOTE_LENGTH)
-    except TextProblem as problem:
-        raise FieldRefused(key, problem.message) from problem
-    if text:
+    if text := gated_text(key, raw, NOTE_LENGTH):
         held[key] = text
     else:
         held.pop(key, None)
