@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from assessments.actor import TeamRole
 from assessments.answers.models import Assignment
@@ -146,9 +146,17 @@ class Colleague(NamedTuple):
 
 def people_to_ask(team_id: int) -> list[Colleague]:
     """List the people of a team who may answer, by name (1 query)."""
-    members = TeamMember.objects.filter(
-        team=team_id, role__in=WRITERS, team__organisation__members__user=F("user")
-    )
-    known = members.values_list("user_id", "user__name", "user__email", "discipline")
+    known = _writers_of(team_id).values_list("user_id", "user__name", "user__email", "discipline")
     found = [Colleague(pk, name or email, discipline) for pk, name, email, discipline in known]
     return sorted(found, key=lambda one: (one.name.casefold(), one.pk))
+
+
+def is_writer(team_id: int, person_id: int) -> bool:
+    """Say whether a person may answer in a team, and so be asked (1 query)."""
+    return _writers_of(team_id).filter(user=person_id).exists()
+
+
+def _writers_of(team_id: int) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(
+        team=team_id, role__in=WRITERS, team__organisation__members__user=F("user")
+    )

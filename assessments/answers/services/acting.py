@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
-from assessments.answers.assigned import WRITERS
+from assessments.answers.assigned import is_writer
 from assessments.answers.errors import NotOpen, NotVisible, Refused
 from assessments.answers.models import ActionItem, PathTerm
 from assessments.answers.permissions import can_plan
@@ -24,7 +24,6 @@ from assessments.scoring.answers import Value
 from assessments.scoring.errors import AnswerOutOfRange
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.outlook.effort import steps_in
-from assessments.teams.models import TeamMember
 
 MOST_DAYS = Decimal(10_000)
 
@@ -152,11 +151,7 @@ def _others_under_way(row: ActionItem) -> bool:
 
 
 def _check_owner(locked: Locked, owner_id: int) -> None:
-    team = locked.assessment.team_id
-    writers = TeamMember.objects.filter(
-        team=team, role__in=WRITERS, team__organisation__members__user=owner_id
-    )
-    if not writers.filter(user=owner_id).exists():
+    if not is_writer(locked.assessment.team_id, owner_id):
         words = _("Only people of the team who may answer can own an action.")
         raise Refused("owner", "not_in_team", words)
 

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessments.actor import Actor
-from assessments.answers.assigned import QUESTION, WRITERS, Spot
+from assessments.answers.assigned import QUESTION, Spot, is_writer
 from assessments.answers.errors import NotAllowed, NotOpen, NotVisible, Refused
 from assessments.answers.models import Assessment, Assignment
 from assessments.answers.permissions import (
@@ -26,7 +26,6 @@ from assessments.answers.services.locking import Locked, locked_unasked
 from assessments.answers.shelf import standing
 from assessments.notices.models import NoticeKind
 from assessments.notices.services import tell
-from assessments.teams.models import TeamMember
 
 
 @transaction.atomic
@@ -125,11 +124,7 @@ def _found(locked: Locked, assignment_id: int) -> Assignment:
 def _check(locked: Locked, spots: Iterable[Spot], person_id: int) -> None:
     if not all(spot.is_in(locked.bank) for spot in spots):
         raise Refused("places", "unknown", _("This part or question is not in the bank."))
-    team = locked.assessment.team_id
-    writers = TeamMember.objects.filter(
-        team=team, role__in=WRITERS, team__organisation__members__user=person_id
-    )
-    if not writers.filter(user=person_id).exists():
+    if not is_writer(locked.assessment.team_id, person_id):
         words = _("Only people of the team who may answer can be asked. Choose one of them.")
         raise Refused("person", "not_in_team", words)
 
