@@ -34,19 +34,15 @@ def proposed_slug(title: str, taken: Collection[str]) -> str:
     """Make the address of a bank of its title: words of small letters and digits, with hyphens."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "bank"
-    slug, number = stem, 1
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
+    return free_code(stem, taken, joint="-")
 
 
-def free_code(stem: str, taken: Collection[str]) -> str:
+def free_code(stem: str, taken: Collection[str], *, joint: str = "_") -> str:
     """Give the code itself where it is free, else the first with a number that is."""
     code, number = stem, 1
     while code in taken:
         number += 1
-        code = f"{stem}_{number}"
+        code = f"{stem}{joint}{number}"
     return code
 
 

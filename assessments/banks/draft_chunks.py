@@ -9,6 +9,7 @@ the bank.
 from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeAlias
 
+from assessments.banks.codes import free_code
 from assessments.banks.draft_tree import BANK, SCORING, Group, Node
 
 Chunks: TypeAlias = dict[str, Any]
@@ -82,11 +83,7 @@ def _put_list(found: Chunks, name: str, nodes: list[Node], group: str) -> None:
 
 def _free(found: Chunks, code: str) -> str:
     """Give a key of its own to an element whose code is doubled, as long as it is."""
-    key, number = code, 1
-    while key in found:
-        number += 1
-        key = f"{code}#{number}"
-    return key
+    return free_code(code, found, joint="#")
 
 
 def _without(node: Mapping[str, Any], left_out: frozenset[str]) -> Node:

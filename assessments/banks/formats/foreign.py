@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from assessments.banks.codes import free_code
 from assessments.banks.formats.imported import Loss
 from assessments.text import TextProblem, clean_text, is_web_link
 
@@ -114,10 +115,7 @@ class Codes:
 
 def free(stem: str, taken: set[str]) -> str:
     """Give the stem, or it with a number where it is taken, and take it."""
-    code, number = stem, 1
-    while code in taken:
-        number += 1
-        code = f"{stem}_{number}"
+    code = free_code(stem, taken)
     taken.add(code)
     return code
 
