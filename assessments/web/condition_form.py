@@ -139,3 +139,17 @@ def stepped(piece: Piece, step: str, data: QueryDict, path: str = ROOT) -> Piece
     if step == f"group:{path}":
         inner.append(Group("any" if piece.join == "all" else "all"))
     return replace(piece, inner=tuple(inner[:MOST]))
+
+
+def with_chosen(piece: Piece, data: QueryDict, path: str = ROOT) -> Piece:
+    """Add the questions that were chosen to look at, and not added before the form was sent."""
+    if isinstance(piece, Row):
+        return piece
+    inner = [with_chosen(one, data, f"{path}.{place}") for place, one in enumerate(piece.inner)]
+    return stepped(replace(piece, inner=tuple(inner)), f"row:{path}", data, path)
+
+
+def lacks_question(step: str, data: QueryDict) -> str:
+    """Give the path of the group that was to get a comparison and got no question, else ""."""
+    kind, _colon, path = step.partition(":")
+    return path if kind == "row" and not data.get(f"{path}:new") else ""

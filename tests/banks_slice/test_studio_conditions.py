@@ -273,7 +273,7 @@ def test_condition_of_an_example_that_is_gone_is_written_to_no_other(client, for
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("step", "status"), [("row:c", 200), ("save", 422)])
+@pytest.mark.parametrize(("step", "status"), [("row:c", 422), ("group:c", 200), ("save", 422)])
 def test_condition_changed_before_a_step_is_still_a_conflict_after_it(
     client, fork, editor, step, status
 ):
@@ -286,3 +286,31 @@ def test_condition_changed_before_a_step_is_still_a_conflict_after_it(
     again = sent | LIVE | {"seen": stepped.context["seen"], "step": "save"}
     assert client.post(address, again).status_code == 409
     assert find(content(fork.draft), GOAL).node["show_if"] == leaf(STAGE, "equals", "idea")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("group", ["c", "c.0"])
+def test_question_chosen_but_not_added_is_asked_about_and_not_dropped(client, fork, group):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    sent = {"seen": client.get(address).context["seen"], "step": "save", f"{group}:new": STAGE}
+    sent |= {"c:count": "0"} if group == "c" else {"c:count": "1", "c.0:count": "0"}
+
+    reply = client.post(address, sent)
+
+    assert reply.status_code == 422
+    title = find(content(fork.draft), STAGE).node["title"]
+    assert [words for _at, words in reply.context["problems"]] == [
+        f"Say what the answer to “{title}” is compared with."
+    ]
+    (row,) = reply.context["shown"].inner if group == "c" else reply.context["shown"].inner[0].inner
+    assert row.question == STAGE
+
+
+@pytest.mark.django_db
+def test_comparison_without_a_question_is_refused_with_a_word(client, fork):
+    address = url("draft-condition", fork.pk, GOAL, "show_if")
+    sent = {"seen": client.get(address).context["seen"], "c:count": "0", "step": "row:c"}
+    reply = client.post(address, sent)
+    assert reply.status_code == 422
+    assert reply.context["problems"] == [("c-new", "Choose the question to look at first.")]
+    assert 'id="c-new"' in reply.content.decode()

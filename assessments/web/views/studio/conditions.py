@@ -16,12 +16,15 @@ from assessments.banks.models import BankDraft
 from assessments.banks.queries import draft_for
 from assessments.banks.services import edit_element
 from assessments.web.condition_form import (
+    ROOT,
     Piece,
     from_condition,
     from_post,
     lacking,
+    lacks_question,
     stepped,
     to_condition,
+    with_chosen,
 )
 from assessments.web.condition_page import offered, shown_piece
 from assessments.web.condition_values import Asked, asked_in
@@ -79,8 +82,16 @@ def draft_condition(request: ActorRequest, pk: int, which: str, code: str = BANK
     if not is_sent:
         return _page(opened)
     if (step := request.POST.get("step", "save")) == "save":
-        return _save(opened)
+        return _save(replace(opened, piece=with_chosen(piece, request.POST)))
+    if path := lacks_question(step, request.POST):
+        found = [(_new_at(path), _("Choose the question to look at first."))]
+        return _page(opened, status=422, seen=opened.seen, problems=found)
     return _page(replace(opened, piece=stepped(piece, step, request.POST)), seen=opened.seen)
+
+
+def _new_at(path: str) -> str:
+    """Give the anchor of the field in which a group's next question is chosen."""
+    return f"{path.replace('.', '-')}-new"
 
 
 def _save(opened: Opened) -> HttpResponse:
@@ -100,7 +111,7 @@ def _save(opened: Opened) -> HttpResponse:
             read=draft,
         )
     except FieldRefused as problem:
-        return _page(opened, status=422, problems=[("c", problem.message)])
+        return _page(opened, status=422, problems=[(_new_at(ROOT), problem.message)])
     except DraftConflict:
         return _conflict_page(opened)
     messages.success(request, _("Saved in the draft."))
@@ -119,11 +130,15 @@ def _conflict_page(opened: Opened) -> HttpResponse:
 
 
 def _page(opened: Opened, *, status: int = 200, **more: Any) -> HttpResponse:
-    """Show the form of a piece; at a save that was refused, with what each row still lacks."""
+    """Show the form of a piece; at a save refused for no other reason, with what rows lack."""
     piece, asked = opened.piece, opened.asked
-    missing = dict(lacking(piece, asked)) if status != 200 else {}  # noqa: PLR2004 -- HTTP's number
-    needs = _("Say what the answer to %(code)s is compared with.")
-    problems = [(path.replace(".", "-"), needs % {"code": code}) for path, code in missing.items()]
+    is_lacking = status != 200 and "problems" not in more  # noqa: PLR2004 -- HTTP's number
+    missing = dict(lacking(piece, asked)) if is_lacking else {}
+    needs = _("Say what the answer to “%(question)s” is compared with.")
+    problems = [
+        (path.replace(".", "-"), needs % {"question": asked[code].title if code in asked else code})
+        for path, code in missing.items()
+    ]
     shown = about_element(opened.draft, opened.element) | {
         "slot": opened.slot,
         "seen": opened.digest,
