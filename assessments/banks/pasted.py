@@ -48,8 +48,14 @@ class PastedRow:
 
     @property
     def options(self) -> list[str]:
+        """The levels, or the choices with the score each has."""
         levels: list[str] = self.node.get("levels", [])
-        return levels + [choice["text"] for choice in self.node.get("choices", ())]
+        return levels + [_option(choice) for choice in self.node.get("choices", ())]
+
+
+def _option(choice: Node) -> str:
+    score = choice.get("score")
+    return choice["text"] if score is None else f"{choice['text']} = {score:g}"
 
 
 class _Row:

@@ -39,11 +39,17 @@ def show_form(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpRes
 def problems_of(form: forms.Form) -> list[tuple[str, str]]:
     """List the problems of a form, each naming its field, with the id of that field."""
     return [
-        (form[name].auto_id, f"{str(form[name].label).rstrip('?')}: {problem}")
+        (form[name].auto_id, f"{_label(form, name).rstrip('?')}: {problem}")
         for name, found in form.errors.items()
         if name in form.fields
         for problem in found
     ]
+
+
+def _label(form: forms.Form, name: str) -> str:
+    """Name a field as its form does; a form with rows names the row too."""
+    label_of = getattr(form, "label_of", None)
+    return label_of(name) if label_of else str(form[name].label)
 
 
 def submitted(form: forms.Form, call: Callable[[], Done]) -> Done | None:

@@ -66,7 +66,7 @@ def _merged(typed: StudioForm, fresh: StudioForm) -> tuple[dict[str, Any], list[
         if is_theirs and digest(wanted) != digest(kept):
             field = fresh.fields[name]
             mine = _words(field, wanted) if is_mine else None
-            found.append(Difference(name, str(field.label), _words(field, kept), mine))
+            found.append(Difference(name, fresh.label_of(name), _words(field, kept), mine))
     for name, (label, text) in fresh.beside.items():
         if base.get(name) != digest(text):
             found.append(Difference(name, label, _text(text), None))

@@ -19,10 +19,11 @@ SHORT: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing a revision did; `code` leads to the element while the draft has it."""
+    """One thing a revision did to `key`; `code` leads to the element while the draft has it."""
 
     what: str
     title: str
+    key: str = ""
     code: str = ""
     fields: tuple[str, ...] = ()
     before: str = ""
@@ -31,17 +32,12 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownRevision:
+    """`brief` says in one line what it did; `more` counts the lines that are not shown."""
+
     row: DraftRevision
     lines: tuple[HistoryLine, ...]
     more: int
-
-    @property
-    def brief(self) -> str:
-        """What it did first, for one line."""
-        if self.row.restores is not None:
-            return _("Went back to revision %(number)s") % {"number": self.row.restores}
-        first = self.lines[0] if self.lines else None
-        return f"{first.what}: {first.title}" if first else _("Nothing changed")
+    brief: str
 
 
 def shown_revisions(rows: Iterable[DraftRevision], draft: BankDraft) -> list[ShownRevision]:
@@ -50,7 +46,21 @@ def shown_revisions(rows: Iterable[DraftRevision], draft: BankDraft) -> list[Sho
 
 
 def _shown(row: DraftRevision, lines: list[HistoryLine]) -> ShownRevision:
-    return ShownRevision(row, tuple(lines[:SHOWN]), max(len(lines) - SHOWN, 0))
+    more = max(len(lines) - SHOWN, 0)
+    return ShownRevision(row, tuple(lines[:SHOWN]), more, _brief(row, lines))
+
+
+def _brief(row: DraftRevision, lines: list[HistoryLine]) -> str:
+    """Say what a revision did first, and how much more; what lies in that went along with it."""
+    if row.restores is not None:
+        return _("Went back to revision %(number)s") % {"number": row.restores}
+    if not lines:
+        return _("Nothing changed")
+    # A part that comes or goes takes its floors along.
+    said = [line for line in lines if line.key != SCORING] or lines
+    words = f"{said[0].what}: {said[0].title}"
+    more = sum(not line.key.startswith(f"{said[0].key}.") for line in said[1:])
+    return _("%(words)s and %(count)d more") % {"words": words, "count": more} if more else words
 
 
 def _lines(changes: Changes, there: frozenset[str], words: Words) -> Iterator[HistoryLine]:
@@ -59,11 +69,12 @@ def _lines(changes: Changes, there: frozenset[str], words: Words) -> Iterator[Hi
             yield _element(key, before, after, there, words)
         elif key.startswith(LANGUAGE):
             what = _("Language added") if after else _("Language removed")
-            yield HistoryLine(what, language_name(key.removeprefix(LANGUAGE)))
+            yield HistoryLine(what, language_name(key.removeprefix(LANGUAGE)), key)
         elif key == SCORING:
-            yield HistoryLine(_("Changed"), _("Levels and scoring"), fields=_fields(before, after))
+            fields = _fields(before, after)
+            yield HistoryLine(_("Changed"), _("Levels and scoring"), key, fields=fields)
         elif key.startswith(LIST) and after and set(before or ()) == set(after):
-            yield HistoryLine(_("Order changed"), ", ".join(after))
+            yield HistoryLine(_("Order changed"), ", ".join(after), key)
     texts = [key for key in changes if key.startswith(TEXT)]
     if texts:
         yield HistoryLine(_("Translation changed"), _texts(len(texts)))
@@ -83,12 +94,12 @@ def _element(key: str, before: Any, after: Any, there: frozenset[str], words: Wo
     if key == BANK:
         title = _("Title, description and origin")
     if before is None or after is None:
-        return HistoryLine(_("Added") if before is None else _("Removed"), title, code)
+        return HistoryLine(_("Added") if before is None else _("Removed"), title, key, code)
     fields = _fields(before, after)
     one = fields[0] if len(fields) == 1 else ""
     sides = [_short(side.get(one), words) if one else "" for side in (before, after)]
     names = tuple(field.replace("_", " ") for field in fields)
-    return HistoryLine(_("Changed"), title, code, names, *sides)
+    return HistoryLine(_("Changed"), title, key, code, names, *sides)
 
 
 def _fields(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[str, ...]:

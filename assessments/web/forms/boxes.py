@@ -1,6 +1,6 @@
 """Boxes of a form: fields that belong together, under words that say what they are about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crispy_forms.layout import Div, Fieldset
@@ -38,3 +38,13 @@ class Folded(Div):  # type: ignore[misc]  # crispy-forms ships no types
         self.is_open = any(form[name].value() or form[name].errors for name in self.names)
         drawn: str = super().render(form, *args, **options)
         return drawn
+
+
+def rows_among(groups: Sequence[Any]) -> Iterator[tuple[str, list[str]]]:
+    """Give the words of each box inside another, and the names of its fields."""
+    for group in groups:
+        for inner in getattr(group, "fields", ()):
+            if isinstance(inner, Box) and inner.legend:
+                yield str(inner.legend), [pointer.name for pointer in inner.get_field_names()]
+            else:
+                yield from rows_among([inner])

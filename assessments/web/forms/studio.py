@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import Kind
+from assessments.web.forms.boxes import rows_among
 from assessments.web.forms.once import FormIdField
 from assessments.web.forms.studio_fields import line, prose
 from assessments.web.forms.studio_listed import Listed
@@ -46,6 +47,12 @@ class StudioForm(forms.Form):
 
     def groups(self) -> list[Any]:
         return [name for name in self.fields if name not in HIDDEN]
+
+    def label_of(self, name: str) -> str:
+        """Name a field, with the row of a list it stands in."""
+        label = str(self.fields[name].label)
+        row = next((words for words, names in rows_among(self.groups()) if name in names), "")
+        return _("%(row)s, %(field)s") % {"row": row, "field": label} if row else label
 
     @property
     def beside(self) -> Mapping[str, tuple[str, str]]:

@@ -142,11 +142,14 @@ REF = plain(_("Where it comes from"), lambda: {"ref": ref_field()})
 
 
 def _weight(node: Node, setting: Setting) -> Fields:
-    said = _("From 1 to 1,000. The score goes by other things; how much is answered goes by this.")
+    said = _(
+        "From 1 to 1,000; empty: 1. The score goes by other things; "
+        "how much is answered goes by this."
+    )
     if setting.method == "weighted_mean":
-        said = _("From 1 to 1,000, within its part.")
+        said = _("From 1 to 1,000, beside the others of its part; empty: 1.")
     elif setting.method in ADDS_POINTS:
-        said = _("From 1 to 1,000: how many times its points count.")
+        said = _("From 1 to 1,000: how many times its points count; empty: 1.")
     return {"weight": number(_("Weight"), said, min_value=1, max_value=1000)}
 
 

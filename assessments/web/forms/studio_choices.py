@@ -77,7 +77,7 @@ def _fields(node: Node, setting: Setting) -> Fields:
     fields: Fields = {}
     own = _own(node, setting)
     for code in _known(node):
-        hint = _("Code %(code)s. Empty: the choice is removed.") % {"code": code}
+        hint = _("Its code is %(code)s. Left empty, the choice is removed.") % {"code": code}
         fields |= _row(code, dropping(statement(_("Text"), hint)), own)
         fields[f"choice:{code}:place"] = list_place(MOST)
     for name in _new(node):

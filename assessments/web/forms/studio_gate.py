@@ -1,7 +1,8 @@
 """The gate of a question in its edit form: which answers hold the readiness level, and where."""
 
 from collections.abc import Iterator
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,20 @@ from assessments.banks.draft_tree import Node
 from assessments.scoring.consistency import DISPLAY_TOP
 from assessments.web.forms.studio_aspects import Aspect, Cleaned, Fields, Problem, Setting
 from assessments.web.forms.studio_fields import choice, level_choice
+
+_WHAT_FOR: Final = _(
+    "A gate holds the result down, however good the rest is, until this answer is good enough. "
+    "Don't know and blank fail it too."
+)
+_SOFTER: Final = _("Passes the gate, and is still not good enough for the highest results.")
+# Only a rubric has levels of its own; what the answers of other kinds come to beside them.
+_AS_LEVELS: Final = MappingProxyType(
+    {
+        "boolean": _("Yes counts as level 4, partly as 2, no as 0."),
+        "single": _("A choice with the score 1 counts as level 4, one with 0.5 as level 2."),
+        "multiple": _("All options ticked count as level 4, half of them as level 2."),
+    }
+)
 
 
 def _top(node: Node) -> int:
@@ -19,13 +34,13 @@ def _top(node: Node) -> int:
 def _fields(node: Node, setting: Setting) -> Fields:
     below = [("", "—"), *setting.levels[:-1]]
     any_level = [("", "—"), *setting.levels]
+    top = _top(node)
+    said = f"{_WHAT_FOR} {_AS_LEVELS.get(node['kind'], '')}".strip()
     return {
-        "fails_below": level_choice(
-            _("Fails below level"), _top(node), _("No gate"), _("Don't know and blank fail too.")
-        ),
+        "fails_below": level_choice(_("Fails below level"), top, _("No gate"), said),
         "caps_at": choice(_("A failed gate holds the result at"), below),
-        "exactly_level": level_choice(_("An answer of exactly level"), _top(node), "—"),
-        "exactly_caps_at": choice(_("holds the result at"), any_level),
+        "exactly_level": level_choice(_("An answer of exactly level"), top, "—", _SOFTER),
+        "exactly_caps_at": choice(_("Such an answer holds the result at"), any_level),
     }
 
 

@@ -95,7 +95,7 @@ class Named:
     def fields(self, node: Node) -> Fields:
         made: Fields = {}
         for code in self.known(node):
-            gone = _("Code %(code)s. Empty: it is removed.") % {"code": code}
+            gone = _("Its code is %(code)s. Left empty, it is removed.") % {"code": code}
             made |= self.row(code, dropping(line(_("Name"), gone)))
         for code in self.new(node):
             row = self.row(code, line(self.new_words))

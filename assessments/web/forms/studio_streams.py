@@ -69,7 +69,7 @@ def _fields(streams: Sequence[Node], asked: Sequence[tuple[str, str]]) -> Fields
     for place in range(len(streams) + NEW):
         name = f"stream:{place}:title"
         if place < len(streams):
-            fields[name] = dropping(line(_("Title"), _("Empty: the stream is removed.")))
+            fields[name] = dropping(line(_("Title"), _("Left empty, the stream is removed.")))
             offered.append((str(place), streams[place].get("title", "")))
         else:
             fields[name] = new_row(line(_("Title of a new stream")))

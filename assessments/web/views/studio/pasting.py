@@ -29,14 +29,15 @@ def draft_paste(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     text = request.POST.get("rows", "")
     problem = _problem_of(text) if request.method == "POST" else ""
     rows = _rows(draft, part, text) if text and not problem else []
-    is_sound = bool(rows) and not any(row.problems for row in rows)
+    broken = sum(bool(row.problems) for row in rows)
+    is_sound = bool(rows) and not broken
     if is_sound and request.POST.get("step") == "make":
         try:
             return _make(request, pk, code, text)
         except FieldRefused as refused:
             problem, is_sound = refused.message, False
     shown = {"draft": draft, "bank": draft.bank, "code": code, "text": text, "rows": rows}
-    shown |= {"is_sound": is_sound, "problem": problem, "trail": trail(draft)}
+    shown |= {"is_sound": is_sound, "broken": broken, "problem": problem, "trail": trail(draft)}
     shown["form_id"] = uuid4()
     failed = request.method == "POST" and not is_sound
     return render(request, "draft_paste.html", shown, status=422 if failed else 200)

@@ -1,0 +1,74 @@
+"""What the studio says to somebody who sees it for the first time, and says of what was done."""
+
+import pytest
+
+from assessments.banks.draft_tree import find
+from assessments.banks.models import Bank, BankDraft
+from assessments.banks.services import add_part, create_bank
+from tests.banks_slice.drafts import content
+from tests.banks_slice.pages import url
+
+pytestmark = pytest.mark.django_db
+ROWS = "Who pays?\tsingle\tNobody = 0\tThe buyer = 1\nWho asks?\ttext\nSince when?\tdate"
+
+
+@pytest.fixture
+def new_bank(editor, organisation) -> Bank:
+    return create_bank(actor=editor, organisation_id=organisation.pk, title="Ours").bank
+
+
+@pytest.fixture
+def worth(editor, new_bank) -> None:
+    add_part(actor=editor, bank_id=new_bank.pk, title="Worth")
+
+
+def test_empty_draft_says_what_to_begin_with(client, new_bank):
+    assert "Begin with a part" in client.get(url("draft-detail", new_bank.pk)).content.decode()
+
+
+def test_draft_with_a_part_says_it_no_more(client, new_bank, worth):
+    assert "Begin with a part" not in client.get(url("draft-detail", new_bank.pk)).content.decode()
+
+
+def test_opened_profile_says_what_it_is_for(client, fork):
+    page = client.get(url("draft-detail", fork.pk) + "?at=profile").content.decode()
+    assert "never scored" in page
+
+
+def test_last_change_counts_all_that_was_pasted(client, fork):
+    address = url("draft-paste", fork.pk, "value.core")
+    shown = client.post(address, {"rows": ROWS, "step": "look"}).context
+    client.post(address, {"rows": ROWS, "step": "make", "form_id": shown["form_id"]})
+    page = client.get(url("draft-detail", fork.pk)).content.decode()
+    assert "Added: Who asks? and 2 more" in page
+
+
+def test_last_change_names_the_new_part_and_not_its_floors(client, new_bank, worth):
+    page = client.get(url("draft-detail", new_bank.pk)).content.decode()
+    assert "Added: Worth" in page
+    assert "Changed: Levels and scoring" not in page
+
+
+def test_preview_of_pasted_rows_shows_scores_and_how_many_have_to_be_mended(client, fork):
+    reply = client.post(
+        url("draft-paste", fork.pk, "value.core"),
+        {"rows": f"{ROWS}\nBad\tkindless", "step": "look"},
+    )
+    page = reply.content.decode()
+    assert "Nobody = 0 / The buyer = 1" in page
+    assert "1 row has to be mended before anything is made." in page
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("value.goal", "A gate holds the result down"),
+        ("value.sold", "Yes counts as level 4"),
+        ("build.way", "A choice with the score 1 counts as level 4"),
+        ("value.skills", "All options ticked count as level 4"),
+    ],
+)
+def test_form_says_what_a_gate_does_and_what_answers_come_to(client, fork, code, words):
+    page = client.get(url("draft-edit", fork.pk, code)).content.decode()
+    assert words in page
+    assert find(content(BankDraft.objects.get(bank=fork)), code).node["kind"]
