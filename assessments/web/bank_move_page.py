@@ -15,7 +15,7 @@ from assessments.banks.diff.meaning import Why
 from assessments.banks.diff.moving import Entry, Verdict
 from assessments.reports.method_words import figure_lines
 from assessments.scoring.bank import Bank
-from assessments.web.bank_move_words import REASONS, VERDICTS
+from assessments.web.bank_move_words import DONE, REASONS, VERDICTS
 from assessments.web.cards import answer_words
 
 PREFIX: Final = "to-"
@@ -166,5 +166,5 @@ def done_lines(move: BankMove) -> Iterator[Line]:
         verdict, why = Verdict(one["verdict"]), Why(one["why"])
         is_same = verdict is Verdict.CARRY and why is Why.SAME
         if one["said"] and not is_same:
-            words = (VERDICTS[verdict], REASONS[why])
+            words = (DONE[verdict], REASONS[why])
             yield Line(one["code"], one["title"], "", (), *words, ())

@@ -19,6 +19,17 @@ VERDICTS: Final = MappingProxyType(
         Verdict.TAKE: _("Take over and check"),
     }
 )
+# The same, once the move is made.
+DONE: Final = MappingProxyType(
+    {
+        Verdict.CARRY: _("Carried over"),
+        Verdict.REVIEW: _("Carried over, to be checked"),
+        Verdict.PARK: _("Kept aside"),
+        Verdict.ASK: _("Asked again"),
+        Verdict.RETURN: _("Brought back"),
+        Verdict.TAKE: _("Taken over, to be checked"),
+    }
+)
 REASONS: Final = MappingProxyType(
     {
         Why.SAME: _("The question is the same."),

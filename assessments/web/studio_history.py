@@ -59,7 +59,8 @@ def _brief(row: DraftRevision, lines: list[HistoryLine]) -> str:
     # A part that comes or goes takes its floors along.
     said = [line for line in lines if line.key != SCORING] or lines
     words = f"{said[0].what}: {said[0].title}"
-    more = sum(not line.key.startswith(f"{said[0].key}.") for line in said[1:])
+    inside = ("@", f"{said[0].key}.")
+    more = sum(bool(line.key) and not line.key.startswith(inside) for line in said[1:])
     return _("%(words)s and %(count)d more") % {"words": words, "count": more} if more else words
 
 

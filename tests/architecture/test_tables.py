@@ -11,7 +11,7 @@ from assessments.scoring.bank_scoring import METHODS
 from assessments.scoring.kinds import KINDS
 from assessments.scoring.outlook.effort import BETTER
 from assessments.scoring.outlook.possible import POSSIBLE
-from assessments.web.bank_move_words import REASONS, STAYS, VERDICTS
+from assessments.web.bank_move_words import DONE, REASONS, STAYS, VERDICTS
 from assessments.web.fields import FIELDS, READERS, Shape
 from assessments.web.forms.studio_methods import METHOD_CHOICES, SCORING_ASPECTS
 from assessments.web.rules import ALLOWS, Rule
@@ -24,6 +24,7 @@ TABLES = {
     "kinds on the page": (FIELDS, Kind),
     "readers of a form": (READERS, Shape),
     "what becomes of an answer in a move": (VERDICTS, Verdict),
+    "what became of it": (DONE, Verdict),
     "why it does": (REASONS, Why),
     "why an assessment does not move": (STAYS, Stays),
     "methods by name": (dict(METHOD_CHOICES), METHODS),

@@ -72,3 +72,15 @@ def test_form_says_what_a_gate_does_and_what_answers_come_to(client, fork, code,
     page = client.get(url("draft-edit", fork.pk, code)).content.decode()
     assert words in page
     assert find(content(BankDraft.objects.get(bank=fork)), code).node["kind"]
+
+
+def test_page_of_a_choice_without_help_has_its_first_rows_open(client, fork):
+    page = client.get(url("draft-choice", fork.pk, "value.skills", "a")).content.decode()
+    assert '<details class="stack-small" open><summary>Add help texts</summary>' in page
+
+
+def test_language_without_a_text_is_not_said_to_lose_any(client, fork):
+    client.post(url("draft-languages", fork.pk), {"language": "de"})
+    page = client.get(url("draft-language", fork.pk, "de")).content.decode()
+    assert "Nothing is translated into it yet." in page
+    assert "0 translated texts" not in page

@@ -83,7 +83,7 @@ def test_a_lead_looks_decides_moves_and_goes_back(world):
     assert "From 1.0 to 2.0" in shown
     assert "Are data quality checks automated and data privacy rules enforced?" in shown
     detail = text_of(world.client("viewer").get(address(world, "moves", made.pk)))
-    assert "Take over and check" in detail
+    assert "Taken over, to be checked" in detail
 
     back = address(world, "moves", made.pk, "back")
     assert "exactly what they were" in text_of(client.get(back))

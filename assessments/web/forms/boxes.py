@@ -25,17 +25,21 @@ class Box(Fieldset):  # type: ignore[misc]  # crispy-forms ships no types
 
 
 class Folded(Div):  # type: ignore[misc]  # crispy-forms ships no types
-    """Fields that are seldom wanted, behind a line of words; open where one holds something."""
+    """Fields that are seldom wanted, behind a line of words; open where one holds something.
+
+    `opens` where they are what the page is for.
+    """
 
     template = "%s/layout/folded.html"
 
-    def __init__(self, words: str, *fields: Any, names: Sequence[str]) -> None:
+    def __init__(self, words: str, *fields: Any, names: Sequence[str], opens: bool = False) -> None:
         super().__init__(*fields)
-        self.words, self.names = words, names
-        self.is_open = False
+        self.words, self.names, self.opens = words, names, opens
+        self.is_open = opens
 
     def render(self, form: Any, *args: Any, **options: Any) -> str:
-        self.is_open = any(form[name].value() or form[name].errors for name in self.names)
+        is_used = any(form[name].value() or form[name].errors for name in self.names)
+        self.is_open = self.opens or is_used
         drawn: str = super().render(form, *args, **options)
         return drawn
 

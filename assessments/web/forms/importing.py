@@ -27,7 +27,7 @@ class UploadForm(PlainForm):
         allow_empty_file=True,  # refused with words of our own
         help_text=_(
             "A question bank as YAML, JSON or spreadsheet (XLSX), an AWS custom lens, or a "
-            "SurveyJS survey; at most 5 MB. Which of them it is shows in the file."
+            "SurveyJS survey; at most 5 MB. You need not say which: the file shows it."
         ),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )
@@ -65,7 +65,7 @@ class ImportForm(OnceForm):
     ) -> None:
         super().__init__(*args, **options)
         self.initial["digest"] = self.seen = digest
-        words = _("the draft of a new bank of %(organisation)s")
+        words = _("a new bank of %(organisation)s")
         choices = [
             (f"{NEW}:{one.pk}:0", str(words % {"organisation": one})) for one in organisations
         ]
@@ -92,7 +92,7 @@ def _revision(bank: Any) -> int:
 
 def _words(bank: Any) -> str:
     if bank.revision:
-        words = _("the draft of “%(title)s”, in the place of what its open draft holds")
+        words = _("“%(title)s”: its draft, in the place of what that holds")
     else:
-        words = _("the draft of “%(title)s”")
+        words = _("“%(title)s”: its draft")
     return str(words % {"title": bank.title})

@@ -38,7 +38,7 @@ from assessments.web.forms.studio_groups import (
 from assessments.web.forms.studio_levels import LEVELS
 from assessments.web.forms.studio_listed import Listed
 from assessments.web.forms.studio_methods import SCORING_ASPECTS, SECTION_ASPECTS
-from assessments.web.forms.studio_resources import RESOURCES
+from assessments.web.forms.studio_resources import CHOICE_RESOURCES, RESOURCES
 from assessments.web.forms.studio_risks import RULES
 from assessments.web.forms.studio_scoring import EVIDENCE
 from assessments.web.forms.studio_stage import STAGE
@@ -120,7 +120,7 @@ class ChoiceForm(AspectForm):
     def __init__(self, question: Node, place: int, data: Any = None, *, setting: Setting) -> None:
         self.question, self.place = question, place
         choice = question["choices"][place]
-        super().__init__(choice, data, aspects=(RESOURCES, REF), setting=setting)
+        super().__init__(choice, data, aspects=(CHOICE_RESOURCES, REF), setting=setting)
 
     def changes(self) -> dict[str, Any]:
         held = list(self.question["choices"])

@@ -4,6 +4,8 @@ They have no code, so the fields are named by their place in the list.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from crispy_forms.layout import Div
@@ -100,14 +102,15 @@ def _problems(cleaned: Cleaned, node: Node, setting: Setting) -> Iterator[Proble
             yield f"resource:{row}:text", _("Give it a text or a web address.")
 
 
-def _layout(names: Sequence[str]) -> Sequence[Any]:
-    """Fold the rows for what is not there yet."""
+def _layout(names: Sequence[str], *, is_their_page: bool = False) -> Sequence[Any]:
+    """Fold the rows for what is not there yet; on a page of their own not the first ones."""
     boxes = numbered(_("Help text %(n)s"), names, laid=_laid)
     known = sum(name.endswith(":place") for name in names)
     if known == len(boxes):
         return boxes
+    opens = is_their_page and not known
     new = [name for row in list(rows_of(names).values())[known:] for name in row]
-    return [*boxes[:known], Folded(_("Add help texts"), *boxes[known:], names=new)]
+    return [*boxes[:known], Folded(_("Add help texts"), *boxes[known:], names=new, opens=opens)]
 
 
 def _laid(names: Sequence[str]) -> list[Any]:
@@ -125,3 +128,4 @@ RESOURCES = Aspect(
     css_class="plain",
     listed=Listed(("resource:",), ("resource:{}:text", "resource:{}:url")),
 )
+CHOICE_RESOURCES = replace(RESOURCES, layout=partial(_layout, is_their_page=True))

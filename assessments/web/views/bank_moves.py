@@ -166,7 +166,7 @@ def bank_move_back(request: ActorRequest, pk: int, move_id: int) -> HttpResponse
             " answers to questions of the newer version come back when you move again."
         ),
     )
-    page = FormPage(title, _("Go back"), *_above(assessment), intro)
+    page = FormPage(title, title, *_above(assessment), intro)
     return show_form(request, PlainForm(), page)
 
 
