@@ -76,7 +76,7 @@ def test_a_form_sent_twice_makes_one_bank(client, organisation):
 def test_a_file_takes_the_place_of_an_open_draft_and_can_be_taken_back(client, fork, editor):
     upload(client, EXPORTS["xlsx"].write(small_bank(title="Renamed")).raw, "bank.xlsx")
     page = client.get(url("bank-import-preview")).content.decode()
-    assert "in the place of what its open draft holds" in page
+    assert "its draft, in the place of what that holds" in page
     form_id = str(uuid4())
     first = choose(client, f"draft:{fork.pk}:", form_id=form_id)
     draft = BankDraft.objects.get()
