@@ -190,6 +190,12 @@ def members_of(organisation: Organisation) -> QuerySet[Member]:
     return rows.order_by("user__name", "user__email", "pk")
 
 
+def has_another_admin(organisation_id: int, user_id: int) -> bool:
+    """Say whether somebody else administers the organisation (1 query)."""
+    admins = Member.objects.filter(organisation=organisation_id, role=OrganisationRole.ADMIN.value)
+    return admins.filter(user__is_active=True).exclude(user=user_id).exists()
+
+
 def team_members_of(team: Team) -> QuerySet[TeamMember]:
     """List the people of a team by name; the caller has seen it (1 query).
 

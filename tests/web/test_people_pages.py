@@ -121,6 +121,12 @@ def test_the_page_says_why_the_last_admin_stays(world, admin, page):
     assert Member.objects.get(user=admin).role == "admin"
 
 
+def test_leaving_is_not_offered_to_the_last_admin(world, admin):
+    assert "Leave the organisation" not in _as(admin).get(_organisation(world)).content.decode()
+    factories.admin_of(world.team.organisation)
+    assert "Leave the organisation" in _as(admin).get(_organisation(world)).content.decode()
+
+
 def test_a_changed_role_holds_in_a_session_that_is_open_already(world, admin):
     open_session = world.client("lead")
     assert open_session.get(_team(world, "edit")).status_code == 200
@@ -198,12 +204,12 @@ def _grow(world: World, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_organisation_page_costs_eight_statements(world, admin, count):
+def test_the_organisation_page_costs_nine_statements(world, admin, count):
     _grow(world, count)
     client = _as(admin)
 
-    # session, user, roles, organisation, people, their teams, teams, invitations
-    assert statements(lambda: client.get(_organisation(world))) == 8
+    # session, user, roles, organisation, people, their teams, teams, invitations, other admins
+    assert statements(lambda: client.get(_organisation(world))) == 9
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -7,7 +7,7 @@ from assessments.actor import Actor, OrganisationRole
 from assessments.audit.services import record
 from assessments.teams.errors import NotVisible, Refused
 from assessments.teams.models import Member, TeamMember
-from assessments.teams.queries import load_actor
+from assessments.teams.queries import has_another_admin, load_actor
 from assessments.teams.services.invitations import revoke_all_of, revoke_what_is_not_covered
 from assessments.teams.services.locking import Held, held_organisation, managed_organisation
 
@@ -68,11 +68,8 @@ def leave_organisation(*, actor: Actor, organisation_id: int) -> Member:
 
 def is_last_admin(member: Member) -> bool:
     """Say whether nobody else administers the organisation (1 query for an admin)."""
-    admin = OrganisationRole.ADMIN.value
-    if member.role != admin:
-        return False
-    admins = Member.objects.filter(organisation=member.organisation_id, role=admin)
-    return not admins.filter(user__is_active=True).exclude(pk=member.pk).exists()
+    is_admin = member.role == OrganisationRole.ADMIN.value
+    return is_admin and not has_another_admin(member.organisation_id, member.user_id)
 
 
 def _member(held: Held, user_id: int) -> Member:

@@ -16,6 +16,7 @@ from assessments.teams.models import Organisation
 from assessments.teams.permissions import can_manage_organisation
 from assessments.teams.queries import (
     counted_teams_of,
+    has_another_admin,
     invitations_of,
     organisation_for,
     organisations_visible_to,
@@ -51,6 +52,7 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "invitations": invitations[: None if "all" in request.GET else SHOWN],
         "more_invitations": len(invitations) > SHOWN and "all" not in request.GET,
         "manages": manages,
+        "may_leave": not manages or has_another_admin(pk, request.actor.user_id),
         "now": timezone.now(),
     }
     return render(request, "organisation_detail.html", context)
