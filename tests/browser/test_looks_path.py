@@ -68,7 +68,7 @@ def test_by_keyboard_a_plan_becomes_actions(sit_down: Callable[..., Desk], asses
     desk = sit_down(java_script_enabled=False)
     factories.make_answers(assessment, FULL, desk.user)
     desk.page.goto(f"/assessments/{assessment.pk}/path?target=scale_ready")
-    button = desk.page.get_by_role("button", name="Make actions of this plan")
+    button = desk.page.get_by_role("button", name="Make actions of this")
     button.focus()
     desk.page.keyboard.press("Enter")
     desk.page.get_by_role("heading", name="Under way").wait_for()
