@@ -1,6 +1,6 @@
 """The history of a draft in words: each revision with what it added, removed, changed and moved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,8 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.banks.condition_words import Words, in_words, is_condition, words_of_draft
-from assessments.banks.draft_chunks import FROM, LANGUAGE, LIST, TEXT, Changes
-from assessments.banks.draft_tree import BANK, SCORING, codes_in
+from assessments.banks.draft_chunks import (
+    FROM,
+    LANGUAGE,
+    LIST,
+    PARTS_LIST,
+    PROFILE_LIST,
+    TEXT,
+    Changes,
+)
+from assessments.banks.draft_tree import BANK, SCORING, codes_in, elements
 from assessments.banks.language_names import language_name
 from assessments.banks.models import BankDraft, DraftRevision
 
@@ -42,7 +50,8 @@ class ShownRevision:
 
 def shown_revisions(rows: Iterable[DraftRevision], draft: BankDraft) -> list[ShownRevision]:
     there, words = codes_in(draft.content), words_of_draft(draft.content)
-    return [_shown(row, list(_lines(row.changes, there, words))) for row in rows]
+    titles = {one.code: str(one.node.get("title", "")) for one in elements(draft.content)}
+    return [_shown(row, list(_lines(row.changes, there, words, titles))) for row in rows]
 
 
 def _shown(row: DraftRevision, lines: list[HistoryLine]) -> ShownRevision:
@@ -64,7 +73,9 @@ def _brief(row: DraftRevision, lines: list[HistoryLine]) -> str:
     return _("%(words)s and %(count)d more") % {"words": words, "count": more} if more else words
 
 
-def _lines(changes: Changes, there: frozenset[str], words: Words) -> Iterator[HistoryLine]:
+def _lines(
+    changes: Changes, there: frozenset[str], words: Words, titles: Mapping[str, str]
+) -> Iterator[HistoryLine]:
     for key, (before, after) in changes.items():
         if not key.startswith("@"):
             yield _element(key, before, after, there, words)
@@ -75,13 +86,24 @@ def _lines(changes: Changes, there: frozenset[str], words: Words) -> Iterator[Hi
             fields = _fields(before, after)
             yield HistoryLine(_("Changed"), _("Levels and scoring"), key, fields=fields)
         elif key.startswith(LIST) and after and set(before or ()) == set(after):
-            yield HistoryLine(_("Order changed"), ", ".join(after), key)
+            yield _reordered(key, before or (), after, titles)
     texts = [key for key in changes if key.startswith(TEXT)]
     if texts:
         yield HistoryLine(_("Translation changed"), _texts(len(texts)))
     holding = [key for key, (_was, now) in changes.items() if key.startswith(FROM) and not now]
     if holding and not texts:
         yield HistoryLine(_("Translation still holds"), _texts(len(holding)))
+
+
+def _reordered(
+    key: str, before: Sequence[str], after: Sequence[str], titles: Mapping[str, str]
+) -> HistoryLine:
+    """Name what holds the list, and the order of its titles before and after."""
+    holder = key.removeprefix(LIST)
+    own = {PARTS_LIST: _("Parts"), PROFILE_LIST: _("Profile")}
+    title = own.get(key) or titles.get(holder) or holder
+    ends = (", ".join(titles.get(code) or code for code in side) for side in (before, after))
+    return HistoryLine(_("Order changed"), title, key, "", (), *map(_cut, ends))
 
 
 def _texts(count: int) -> str:
@@ -114,5 +136,8 @@ def _short(value: Any, words: Words) -> str:
         return in_words(value, words)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = str(value)
+    return _cut(str(value))
+
+
+def _cut(text: str) -> str:
     return f"{text[:SHORT]}…" if len(text) > SHORT else text

@@ -84,3 +84,19 @@ def test_language_without_a_text_is_not_said_to_lose_any(client, fork):
     page = client.get(url("draft-language", fork.pk, "de")).content.decode()
     assert "Nothing is translated into it yet." in page
     assert "0 translated texts" not in page
+
+
+def test_last_change_of_an_order_names_what_holds_it(client, fork):
+    tree = client.get(url("draft-detail", fork.pk) + "?at=value").context
+    (value, *_others) = tree["parts"].rows
+    order = value.children.rows[0].children.order
+    client.post(url("draft-move", fork.pk), {"seen": order, "down": "value.goal"})
+
+    page = client.get(url("draft-detail", fork.pk)).content.decode()
+    section = find(content(fork.draft), "value.core").node["title"]
+    assert f"Order changed: {section}</p>" in page
+    (newest, *_older) = client.get(url("draft-history", fork.pk)).context["revisions"]
+    (line,) = newest.lines
+    title = find(content(fork.draft), "value.goal").node["title"]
+    assert line.before.startswith(title)
+    assert not line.after.startswith(title)

@@ -99,7 +99,7 @@ def test_the_draft_as_it_was_begun_is_put_back_from_its_history(client, fork, ed
         edit(editor, fork.draft, GOAL, title=title)
     page = client.get(url("draft-history", fork.pk)).content.decode()
     assert "The draft as it was begun." in page
-    assert 'name="number" value="1" aria-label="Put the whole draft back to revision 1"' in page
+    assert 'name="number" value="1" aria-label="Restore the draft to this: revision 1"' in page
 
     posted(client, "draft-restore", fork.pk, number=1, revision=3)
 
