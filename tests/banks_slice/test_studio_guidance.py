@@ -2,11 +2,12 @@
 
 import pytest
 
-from assessments.banks.draft_tree import find
+from assessments.banks.draft_tree import find, whole_digest
 from assessments.banks.models import Bank, BankDraft
 from assessments.banks.services import add_part, create_bank
-from tests.banks_slice.drafts import content
-from tests.banks_slice.pages import url
+from tests.banks_slice.drafts import content, edit
+from tests.banks_slice.pages import typed, url
+from tests.scoring.small_bank import small_bank
 
 pytestmark = pytest.mark.django_db
 ROWS = "Who pays?\tsingle\tNobody = 0\tThe buyer = 1\nWho asks?\ttext\nSince when?\tdate"
@@ -100,3 +101,34 @@ def test_last_change_of_an_order_names_what_holds_it(client, fork):
     title = find(content(fork.draft), "value.goal").node["title"]
     assert line.before.startswith(title)
     assert not line.after.startswith(title)
+
+
+def test_page_of_what_is_gone_shows_what_was_not_saved_before_and_leads_back(client, fork, editor):
+    sent = typed(client, fork, "build.way", why="It decides much.")
+    removed = find(content(fork.draft), "build.way").node
+    client.post(url("draft-remove", fork.pk, "build.way"), {"seen": whole_digest(removed)})
+
+    reply = client.post(url("draft-edit", fork.pk, "build.way"), sent)
+
+    assert (reply.status_code, reply.context["typed"]) == (409, ["It decides much."])
+    page = reply.content.decode()
+    assert url("draft-history", fork.pk) in page
+    assert url("draft-detail", fork.pk) in page
+
+
+def test_page_of_a_discarded_draft_shows_all_that_was_on_the_form(client, fork, editor):
+    sent = typed(client, fork, "build.way", why="It decides much.")
+    client.post(url("draft-discard", fork.pk), {"revision": fork.draft.revision})
+
+    reply = client.post(url("draft-edit", fork.pk, "build.way"), sent)
+
+    assert reply.status_code == 409
+    assert {"It decides much.", sent["title"]} <= set(reply.context["typed"])
+
+
+def test_only_a_first_version_says_nothing_of_running_assessments(client, draft_of, fork, editor):
+    own = draft_of(small_bank(slug="own"))
+    edit(editor, fork.draft, "value.goal", why="It decides much.")
+    pages = [client.get(url("draft-check", one)).content.decode() for one in (own.bank_id, fork.pk)]
+    assert ["Publish version" in page for page in pages] == [True, True]
+    assert ["unning assessments" in page for page in pages] == [False, True]

@@ -75,7 +75,8 @@ def draft_condition(request: ActorRequest, pk: int, which: str, code: str = BANK
     is_sent = request.method == "POST"
     if slot is None:
         if is_sent:
-            return gone(request, pk, _("What this condition belongs to was removed meanwhile."))
+            reason = _("What this condition belongs to was removed meanwhile.")
+            return gone(request, pk, reason, is_open=True)
         raise Http404
     piece = from_post(request.POST) if is_sent else from_condition(slot.condition)
     opened = Opened(request, draft, element, slot, asked_in(draft.content, code), piece)

@@ -20,6 +20,7 @@ from assessments.text import COUNT_DIGITS
 from assessments.web.carried import typed_of
 from assessments.web.forms.studio import AddOnceForm
 from assessments.web.rules import ActorRequest
+from assessments.web.studio_digests import digest, read_digests
 from assessments.web.typed import shown_number
 
 DraftView = Callable[..., HttpResponse]
@@ -42,16 +43,21 @@ def about_a_draft(view: DraftView) -> DraftView:
         except UnknownElement as error:
             if request.method != "POST":
                 raise Http404 from error
-            return gone(request, pk, _("This was removed from the draft meanwhile."))
+            reason = _("This was removed from the draft meanwhile.")
+            return gone(request, pk, reason, is_open=True)
 
     return guarded
 
 
-def gone(request: ActorRequest, pk: int, reason: str) -> HttpResponse:
-    """Say that nothing was written, and why; keep what was typed."""
+def gone(request: ActorRequest, pk: int, reason: str, *, is_open: bool = False) -> HttpResponse:
+    """Say that nothing was written, and why; keep what was typed.
+
+    While the draft `is_open`, its history has what was saved before, and only the rest is shown.
+    """
+    base = read_digests(request.POST.get("base", "")) if is_open else {}
     posted = ((name, text) for name, texts in request.POST.lists() for text in texts)
-    typed = [text for _name, text in typed_of(posted)]
-    shown = {"bank_id": pk, "reason": reason, "typed": typed}
+    typed = [text for name, text in typed_of(posted) if base.get(name) != digest(text)]
+    shown = {"bank_id": pk, "reason": reason, "typed": typed, "is_open": is_open}
     return render(request, "draft_gone.html", shown, status=CONFLICT)
 
 
