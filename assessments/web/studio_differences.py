@@ -38,11 +38,23 @@ def differences(key: str, old: Any, new: Any, words: Words) -> list[str]:
     name = key.replace("_", " ")
     field, kept, these = _VIEWS.get(key, (key, frozenset(), False))
     before, after = (_seen(getattr(side, field, None), kept, these=these) for side in (old, new))
-    found = list(_lines(name, before, after, words))
-    if len(found) > MOST_LINES:
-        more = _("and %(count)d more") % {"count": len(found) - MOST_LINES}
-        return [*found[:MOST_LINES], more]
-    return found or [name]
+    return _most(list(_lines(name, before, after, words))) or [name]
+
+
+def node_differences(old: Any, new: Any, words: Words) -> list[str]:
+    """List what differs in all keys of two elements of a draft, whatever state they are in."""
+    found: list[str] = []
+    for key in dict.fromkeys((*old, *new)):
+        ends = (_seen(side.get(key), frozenset(), these=False) for side in (old, new))
+        found += _lines(key.replace("_", " "), *ends, words)
+    return _most(found)
+
+
+def _most(found: list[str]) -> list[str]:
+    if len(found) <= MOST_LINES:
+        return found
+    more = _("and %(count)d more") % {"count": len(found) - MOST_LINES}
+    return [*found[:MOST_LINES], more]
 
 
 def _seen(value: Any, kept: frozenset[str], *, these: bool) -> Any:
@@ -73,7 +85,9 @@ def _plain(value: Any) -> Any:
 
 def _is_coded(value: Any) -> bool:
     is_list = isinstance(value, list) and bool(value)
-    return is_list and all(isinstance(one, Mapping) and "code" in one for one in value)
+    return is_list and all(
+        isinstance(one, Mapping) and isinstance(one.get("code"), str) for one in value
+    )
 
 
 def _lines(name: str, old: Any, new: Any, words: Words) -> Iterator[str]:

@@ -20,14 +20,19 @@ from assessments.banks.draft_chunks import (
 from assessments.banks.draft_tree import BANK, SCORING, codes_in, elements
 from assessments.banks.language_names import language_name
 from assessments.banks.models import BankDraft, DraftRevision
+from assessments.web.studio_differences import node_differences
 
 SHOWN: Final = 6
 SHORT: Final = 120
+LONG: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing a revision did to `key`; `code` leads to the element while the draft has it."""
+    """One thing a revision did to `key`; `code` leads to the element while the draft has it.
+
+    `before` and `after` are the two sides of one plain field; `details` has lines of several.
+    """
 
     what: str
     title: str
@@ -36,6 +41,7 @@ class HistoryLine:
     fields: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,10 @@ def _lines(
             yield HistoryLine(what, language_name(key.removeprefix(LANGUAGE)), key)
         elif key == SCORING:
             fields = _fields(before, after)
-            yield HistoryLine(_("Changed"), _("Levels and scoring"), key, fields=fields)
+            told = _details(before, after, words)
+            yield HistoryLine(
+                _("Changed"), _("Levels and scoring"), key, fields=fields, details=told
+            )
         elif key.startswith(LIST) and after and set(before or ()) == set(after):
             yield _reordered(key, before or (), after, titles)
     texts = [key for key in changes if key.startswith(TEXT)]
@@ -122,7 +131,12 @@ def _element(key: str, before: Any, after: Any, there: frozenset[str], words: Wo
     one = fields[0] if len(fields) == 1 else ""
     sides = [_short(side.get(one), words) if one else "" for side in (before, after)]
     names = tuple(field.replace("_", " ") for field in fields)
-    return HistoryLine(_("Changed"), title, key, code, names, *sides)
+    details = () if any(sides) else _details(before, after, words)
+    return HistoryLine(_("Changed"), title, key, code, names, *sides, details)
+
+
+def _details(before: Any, after: Any, words: Words) -> tuple[str, ...]:
+    return tuple(_cut(line, LONG) for line in node_differences(before or {}, after or {}, words))
 
 
 def _fields(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -139,5 +153,5 @@ def _short(value: Any, words: Words) -> str:
     return _cut(str(value))
 
 
-def _cut(text: str) -> str:
-    return f"{text[:SHORT]}…" if len(text) > SHORT else text
+def _cut(text: str, most: int = SHORT) -> str:
+    return f"{text[:most]}…" if len(text) > most else text

@@ -26,6 +26,23 @@ def test_history_says_who_changed_what_and_leads_there(client, fork, editor):
     assert url("draft-edit", fork.pk, GOAL) in page.content.decode()
 
 
+def test_history_says_what_each_of_several_fields_was(client, fork, editor):
+    levels = list(find(content(fork.draft), GOAL).node["levels"])
+    before, levels[2] = levels[2], "Agreed by all"
+    edit(editor, fork.draft, GOAL, levels=levels, weight=7)
+    (newest,) = client.get(url("draft-history", fork.pk)).context["revisions"]
+    assert set(newest.lines[0].details) == {
+        f"level 2: “{before}” → “Agreed by all”",
+        "weight: 3 → 7",
+    }
+
+
+def test_history_of_what_no_bank_could_hold_is_still_shown(client, fork):
+    changes = {GOAL: [{"choices": [{"code": []}], "levels": "none"}, {"choices": 3, "levels": [1]}]}
+    DraftRevision.objects.create(draft=fork.draft, number=2, changes=changes)
+    assert client.get(url("draft-history", fork.pk)).status_code == 200
+
+
 def test_history_of_a_new_part_names_no_order_of_nothing(client, fork):
     client.post(url("draft-part-add", fork.pk), {"title": "After launch"})
     (newest,) = client.get(url("draft-history", fork.pk)).context["revisions"]
