@@ -45,8 +45,8 @@ def node_differences(old: Any, new: Any, words: Words) -> list[str]:
     """List what differs in all keys of two elements of a draft, whatever state they are in."""
     found: list[str] = []
     for key in dict.fromkeys((*old, *new)):
-        ends = (_seen(side.get(key), frozenset(), these=False) for side in (old, new))
-        found += _lines(key.replace("_", " "), *ends, words)
+        was, now = (_seen(side.get(key), frozenset(), these=False) for side in (old, new))
+        found += _lines(key.replace("_", " "), was, now, words)
     return _most(found)
 
 

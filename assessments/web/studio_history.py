@@ -111,8 +111,8 @@ def _reordered(
     holder = key.removeprefix(LIST)
     own = {PARTS_LIST: _("Parts"), PROFILE_LIST: _("Profile")}
     title = own.get(key) or titles.get(holder) or holder
-    ends = (", ".join(titles.get(code) or code for code in side) for side in (before, after))
-    return HistoryLine(_("Order changed"), title, key, "", (), *map(_cut, ends))
+    was, now = (" / ".join(titles.get(code) or code for code in side) for side in (before, after))
+    return HistoryLine(_("Order changed"), title, key, before=_cut(was), after=_cut(now))
 
 
 def _texts(count: int) -> str:
@@ -129,10 +129,10 @@ def _element(key: str, before: Any, after: Any, there: frozenset[str], words: Wo
         return HistoryLine(_("Added") if before is None else _("Removed"), title, key, code)
     fields = _fields(before, after)
     one = fields[0] if len(fields) == 1 else ""
-    sides = [_short(side.get(one), words) if one else "" for side in (before, after)]
+    was, now = (_short(side.get(one), words) if one else "" for side in (before, after))
     names = tuple(field.replace("_", " ") for field in fields)
-    details = () if any(sides) else _details(before, after, words)
-    return HistoryLine(_("Changed"), title, key, code, names, *sides, details)
+    details = () if was or now else _details(before, after, words)
+    return HistoryLine(_("Changed"), title, key, code, names, was, now, details)
 
 
 def _details(before: Any, after: Any, words: Words) -> tuple[str, ...]:
