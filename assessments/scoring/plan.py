@@ -47,7 +47,8 @@ class PlannedGate:
 class PlannedQuestion:
     """One question of a part; `weight` is 0 where it does not count, `best` in units of `Plan`.
 
-    `marks` keeps what the values seen so far are worth (see `marks.py`).
+    `marks` keeps what the values seen so far are worth (see `marks.py`), `points` their points of
+    a method that adds them up (see `methods/sums.py`).
     """
 
     code: str
@@ -58,6 +59,7 @@ class PlannedQuestion:
     best: int
     gate: PlannedGate | None
     marks: dict[Any, Any] = field(default_factory=dict, compare=False)
+    points: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from assessments.scoring.bank_scoring import Additive
 from assessments.scoring.methods.found import AskedPart, Found, Result, band_at
-from assessments.scoring.methods.sums import points_in, sections_of, summed, worths_of
+from assessments.scoring.methods.sums import Points, summed, sums_of, together, worths_of
 from assessments.scoring.scorecard import Unscored
-from assessments.scoring.standing import Standing
 from assessments.scoring.tally import NO_SCORE
 
 
@@ -15,13 +14,17 @@ def additive(config: Additive, parts: Sequence[AskedPart]) -> Result:
 
     Source: LimeSurvey's assessments; docs/scoring.md, rule S55.
     """
-    found = {part.planned.code: summed(part.standings) for part in parts}
+    sums = sums_of(parts)
     every = [standing for part in parts for standing in part.standings]
-    return Result(_whole(config, every), found, sections_of(parts), worths_of(parts))
+    return Result(
+        _whole(config, together(sums.parts.values(), every)),
+        {code: summed(found) for code, found in sums.parts.items()},
+        {code: summed(found) for code, found in sums.sections.items()},
+        worths_of(parts),
+    )
 
 
-def _whole(config: Additive, every: Sequence[Standing]) -> Found:
-    total = points_in(every)
+def _whole(config: Additive, total: Points | Unscored) -> Found:
     if isinstance(total, Unscored):
         return Found(NO_SCORE)
     level = band_at(config.levels, total.bounds.now)

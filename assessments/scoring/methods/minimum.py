@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from assessments.scoring.bank_scoring import MinimumOfParts
 from assessments.scoring.methods.found import AskedPart, Bounds, Found, Result, band_at
-from assessments.scoring.methods.sums import Points, points_in, sections_of, summed, worths_of
+from assessments.scoring.methods.sums import Points, summed, sums_of, worths_of
 from assessments.scoring.scorecard import Unscored
 from assessments.scoring.tally import NO_SCORE
 
@@ -16,12 +16,13 @@ def minimum_of_parts(config: MinimumOfParts, parts: Sequence[AskedPart]) -> Resu
 
     Source: Breck et al. 2017; docs/scoring.md, rule S54.
     """
-    sums = {part.planned.code: points_in(part.standings) for part in parts}
-    found = {
-        part.planned.code: summed(part.standings, _band(config, sums[part.planned.code]))
-        for part in parts
-    }
-    return Result(_whole(config, sums.values()), found, sections_of(parts), worths_of(parts))
+    sums = sums_of(parts)
+    return Result(
+        _whole(config, sums.parts.values()),
+        {code: summed(found, _band(config, found)) for code, found in sums.parts.items()},
+        {code: summed(found) for code, found in sums.sections.items()},
+        worths_of(parts),
+    )
 
 
 def _band(config: MinimumOfParts, found: Points | Unscored) -> int | None:

@@ -34,15 +34,15 @@ def mean_tree(config: MeanTree, reading: Reading, parts: Sequence[AskedPart]) ->
     Source: OWASP SAMM; docs/scoring.md, rules S59 and S60.
     """
     pairs = Pairs(config, reading)
-    tree = _Tree(config, pairs)
-    sections = [section for part in parts for section in part.sections]
     every = [standing for part in parts for standing in part.standings]
+    tree = _Tree(config, pairs, every)
+    sections = [section for part in parts for section in part.sections]
     return Result(
         tree.found(lambda leaf: tree.whole(parts, leaf), every),
         {p.planned.code: tree.of_part(p) for p in parts},
         {s.planned.code: tree.of_section(s) for s in sections},
         {
-            s.planned.code: Worth(share=leaf_of(s).now)
+            s.planned.code: Worth(share=tree.leaf(s).now)
             for s in counted(every)
             if s.value is not None
         },
@@ -60,9 +60,15 @@ def leaf_of(standing: Standing) -> Bounds:
 class _Tree:
     """The averages of one bank; `None` stands for a branch with nothing that counts."""
 
-    def __init__(self, config: MeanTree, pairs: Pairs) -> None:
+    def __init__(self, config: MeanTree, pairs: Pairs, every: Iterable[Standing]) -> None:
         self.config, self.pairs = config, pairs
         self.full = as_written(config.scale)
+        self._leaves = {standing.planned.code: leaf_of(standing) for standing in counted(every)}
+        self._sections: dict[str, Bounds | None] = {}
+
+    def leaf(self, standing: Standing) -> Bounds:
+        """Give what `leaf_of` finds, worked out once for all branches that hold the question."""
+        return self._leaves[standing.planned.code]
 
     def of_part(self, part: AskedPart) -> Found:
         return self.found(lambda leaf: self.part(part, leaf), part.standings)
@@ -78,6 +84,14 @@ class _Tree:
         return _mean(self.section(section, leaf) for section in part.sections)
 
     def section(self, section: AskedSection, leaf: Leaf) -> Bounds | None:
+        if leaf != self.leaf:
+            return self._section(section, leaf)
+        code = section.planned.code
+        if code not in self._sections:
+            self._sections[code] = self._section(section, leaf)
+        return self._sections[code]
+
+    def _section(self, section: AskedSection, leaf: Leaf) -> Bounds | None:
         return _mean(_mean(map(leaf, rows)) for _, rows in self._branches(section))
 
     def leaves(self, parts: Iterable[AskedPart]) -> Iterator[tuple[Standing, str, Fraction]]:
@@ -100,7 +114,7 @@ class _Tree:
 
     def _streams(self, section: AskedSection) -> Iterator[Figure]:
         for number, (title, rows) in enumerate(self._branches(section), 1):
-            if title and (found := _mean(map(leaf_of, rows))):
+            if title and (found := _mean(map(self.leaf, rows))):
                 yield self._figure(f"stream.{number}", title, found)
 
     def _figure(self, code: str, label: str, found: Bounds) -> Figure:
@@ -109,7 +123,7 @@ class _Tree:
 
     def found(self, branch: Callable[[Leaf], Bounds | None], here: Sequence[Standing]) -> Found:
         """Give the result of a branch, with how far it is from its target and its beginning."""
-        now = branch(leaf_of)
+        now = branch(self.leaf)
         if now is None:
             return Found(absence(here))
         level = band_at(self.config.levels, now.now * self.full)

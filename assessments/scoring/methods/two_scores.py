@@ -10,6 +10,7 @@ from assessments.scoring.bank_scoring import TwoScores
 from assessments.scoring.counted import held
 from assessments.scoring.methods.found import (
     AskedPart,
+    AskedSection,
     Bounds,
     Found,
     Result,
@@ -44,15 +45,14 @@ def two_scores(config: TwoScores, bank: Bank, parts: Sequence[AskedPart]) -> Res
 
     Source: Canada's Algorithmic Impact Assessment; docs/scoring.md, rule S57.
     """
-    named = {"raw": held(bank, config.raw), "mitigation": held(bank, config.mitigation)}
     every = [standing for part in parts for standing in part.standings]
-    sides = {key: _side(bank, codes, every) for key, codes in named.items()}
-    raw = sides["raw"]
+    found = _Sides(config, bank, every)
+    raw, mitigation = (found.of(found.named[key], every) for key in LABELS)
     return Result(
-        _whole(config, raw, sides["mitigation"]) if raw.counts else Found(absence(every)),
-        {p.planned.code: _part(bank, p.planned.code, named, p.standings) for p in parts},
+        _whole(config, raw, mitigation) if raw.counts else Found(absence(every)),
+        {p.planned.code: found.within(_asked_of(p.sections), p.standings) for p in parts},
         {
-            s.planned.code: _part(bank, s.planned.code, named, s.standings)
+            s.planned.code: found.within(_asked_of((s,)), s.standings)
             for part in parts
             for s in part.sections
         },
@@ -60,11 +60,33 @@ def two_scores(config: TwoScores, bank: Bank, parts: Sequence[AskedPart]) -> Res
     )
 
 
-def _side(bank: Bank, codes: Iterable[str], here: Sequence[Standing]) -> Side:
-    rows = [standing for standing in counted(here) if standing.planned.code in codes]
-    questions = [bank.questions[code] for code in codes]
-    most = sum((_most(q) for q in questions if has_points(q)), Fraction(0))
-    return Side(added(points_of(standing) for standing in rows), most, bool(rows))
+def _asked_of(sections: Iterable[AskedSection]) -> frozenset[str]:
+    """Give the codes of all questions of sections, hidden ones too."""
+    return frozenset(one.code for section in sections for one in section.planned.questions)
+
+
+class _Sides:
+    """What each question brings to the two scores, worked out once for all that hold it."""
+
+    def __init__(self, config: TwoScores, bank: Bank, every: Iterable[Standing]) -> None:
+        self.named = {"raw": held(bank, config.raw), "mitigation": held(bank, config.mitigation)}
+        both = frozenset().union(*self.named.values())
+        asked = (bank.questions[code] for code in both)
+        self._most = {one.code: _most(one) for one in asked if has_points(one)}
+        self._points = {one.planned.code: points_of(one) for one in counted(every)}
+
+    def of(self, codes: frozenset[str], here: Iterable[Standing]) -> Side:
+        """Give one of the scores over these questions, of which those in `here` are shown."""
+        rows = [one.planned.code for one in counted(here) if one.planned.code in codes]
+        most = sum((self._most[code] for code in codes if code in self._most), Fraction(0))
+        return Side(added(self._points[code] for code in rows), most, bool(rows))
+
+    def within(self, inside: frozenset[str], here: Sequence[Standing]) -> Found:
+        """Give the points of a part or section to each of the two scores it counts for."""
+        sides = {key: self.of(codes & inside, here) for key, codes in self.named.items()}
+        figures = (_figure(key, LABELS[key], side) for key, side in sides.items() if side.most)
+        shown = any(True for _ in counted(here))
+        return Found(TWO if shown else absence(here), tuple(figures))
 
 
 def _most(question: Question) -> Fraction:
@@ -117,17 +139,3 @@ def _spread(bounds: Bounds, of: Fraction) -> tuple[Fraction, Fraction, Fraction,
 
 def _figure(code: str, label: str, side: Side) -> Figure:
     return Figure(code, label, *_spread(side.bounds, side.most))
-
-
-def _part(
-    bank: Bank, code: str, named: dict[str, frozenset[str]], here: Sequence[Standing]
-) -> Found:
-    """Give the points of a part or section to each of the two scores it counts for."""
-    inside = held(bank, (code,))
-    figures = tuple(
-        _figure(key, LABELS[key], side)
-        for key, codes in named.items()
-        if (side := _side(bank, codes & inside, here)).most
-    )
-    shown = any(True for _ in counted(here))
-    return Found(TWO if shown else absence(here), figures)
