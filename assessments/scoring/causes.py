@@ -12,6 +12,7 @@ from enum import StrEnum
 from assessments.scoring.answers import BLANK, Answer, Answers, State
 from assessments.scoring.bank import Bank, Question
 from assessments.scoring.errors import ScoringError
+from assessments.scoring.evidence import fresh_until
 from assessments.scoring.kinds import rules_of
 from assessments.scoring.visibility import check_mark
 
@@ -55,7 +56,8 @@ class Between:
     """Two moments, ready to be mixed.
 
     `answered` gives the cause of each question whose answer differs where one bank reads both;
-    `causes` lists the causes at work, those from which anything differs.
+    `causes` lists the causes at work, those from which anything differs: of two days only where
+    evidence of an answer is in date on one of them.
     """
 
     def __init__(self, before: Moment, after: Moment) -> None:
@@ -89,11 +91,25 @@ class Between:
 
     def _causes(self) -> Iterator[Cause]:
         there = set(self.answered.values())
-        if self.before.on != self.after.on:
+        every = (*self.before.answers.values(), *self.after.answers.values())
+        if any(map(self._ages, every)):
             there.add(Cause.EXPIRED)
         if self.before.bank is not self.after.bank:
             there.add(Cause.BANK)
         yield from (cause for cause in Cause if cause in there)
+
+    def _ages(self, said: Answer) -> bool:
+        """Say whether evidence of an answer is in date on the earlier day only."""
+        first, last = sorted((self.before.on, self.after.on))
+        if not said.evidence or first == last:
+            return False
+        ends = (fresh_until(said.evidence, months) for months in self._months)
+        return any(end is not None and first <= end < last for end in ends)
+
+    @property
+    def _months(self) -> frozenset[int]:
+        banks = (self.before.bank, self.after.bank)
+        return frozenset(bank.scoring.evidence_months for bank in banks)
 
     def mixed(self, taken: Collection[Cause]) -> Moment:
         """Give the moment that is as after for the causes taken, and as before for the others."""

@@ -191,6 +191,20 @@ def test_evidence_that_expires_moves_confidence_and_support_but_no_score():
     assert part.confidence.shares == {Cause.EXPIRED: {"value.goal": -HALF * Fraction(3, 10)}}
 
 
+def test_a_later_day_is_no_cause_while_no_evidence_expires():
+    kept = EvidenceItem("the plan", dated=date(2026, 1, 1))
+    gone = EvidenceItem("the plan", expires_on=date(2026, 6, 30))
+    answers = {"only.q0": said(3, evidence=(kept,)), "only.q1": said(1, evidence=(gone, kept))}
+    summer = moment(answers, on=date(2026, 7, 1))
+
+    assert change_between(moment(answers), summer).causes == ()
+    without = {**answers, "only.q1": said(1, evidence=(gone,))}
+    change = change_between(moment(without), moment(without, on=date(2026, 7, 1)))
+    assert change.causes == (Cause.EXPIRED,)
+    assert change.parts["only"].confidence.shares[Cause.EXPIRED].keys() == {"only.q1"}
+    assert change_between(moment(without), moment(without, on=date(2026, 6, 30))).causes == ()
+
+
 def versions(*changes: Any) -> tuple[Any, Any]:
     """Give a bank of two parts, and a later version made by editing its content."""
     content = small_content()
