@@ -9,7 +9,9 @@ from assessments.reports.drawn import Chart
 class QuestionLine:
     """One question moved by one cause, with the points it brought its part.
 
-    `number` is that of the later bank, empty where it no longer asks the question.
+    `number` is that of the later bank, empty where it no longer asks the question. `figures` pairs
+    the name of each figure of the part with what it brought that one, of other methods than the
+    weighted mean.
     """
 
     number: str
@@ -20,6 +22,11 @@ class QuestionLine:
     after: str
     score: str
     confidence: str
+    figures: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def figure_words(self) -> str:
+        return " \u00b7 ".join(f"{name} {share}" for name, share in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,28 @@ class CauseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChangeLine:
+    """One figure of a method before and after, in its own unit; `by_cause` as of a part.
+
+    `missing` says why there is no change to give. What moves in steps, like a band, has neither a
+    change nor a reason.
+    """
+
+    code: str
+    name: str
+    before: str
+    after: str
+    change: str
+    by_cause: tuple[tuple[str, str], ...]
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PartChangeLine:
     """One part before and after; `by_cause` pairs the name of each cause with what it did.
 
-    `missing` says why there is no change to give: the part has no score at one of the ends.
+    `missing` says why there is no change to give: the part has no score at one of the ends. Of
+    other methods than the weighted mean the changes are those of `figures`.
     """
 
     code: str
@@ -55,14 +80,16 @@ class PartChangeLine:
     confidence_after: str
     questions: tuple[QuestionLine, ...]
     missing: str = ""
+    figures: tuple[FigureChangeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Two moments side by side, and what led from one to the other.
 
-    `level_title` is what the later bank calls its result. `is_split` says that scores are split
-    among the causes; of other methods than the weighted mean there is no such split.
+    `level_title` is what the later bank calls its result. `is_split` says that both ends have the
+    scores of the weighted mean, split among the causes. Of other methods `figures`, those of the
+    whole, and the figures of the parts are split; `about_figures` says what is not.
     """
 
     headline: str
@@ -82,6 +109,13 @@ class Changed:
     parts: tuple[PartChangeLine, ...]
     quiet: tuple[QuestionLine, ...]
     chart: Chart
+    figures: tuple[FigureChangeLine, ...] = ()
+    about_figures: tuple[str, ...] = ()
+
+    @property
+    def has_figures(self) -> bool:
+        """Say whether there are figures of another method to tell of."""
+        return bool(self.figures) or any(part.figures for part in self.parts)
 
     @property
     def has_lines(self) -> bool:

@@ -9,6 +9,12 @@ from fractions import Fraction
 from assessments.reports import figures
 from assessments.reports.change_chart import CauseKey, ChangeBar, change_chart
 from assessments.reports.change_lines import CauseLine, Changed, PartChangeLine
+from assessments.reports.changed_figures import (
+    about_figures,
+    no_figures,
+    part_figure_lines,
+    whole_figure_lines,
+)
 from assessments.reports.changed_questions import NAMES, Reader, question_lines, quiet_lines
 from assessments.reports.document import figure_words
 from assessments.reports.drawn import Chart
@@ -56,6 +62,8 @@ def changed(before: Moment, after: Moment, *, prefix: str = "change") -> Changed
         parts=parts,
         quiet=tuple(quiet_lines(reader)),
         chart=_chart(change, parts, prefix),
+        figures=tuple(whole_figure_lines(reader)),
+        about_figures=tuple(about_figures(reader)),
     )
 
 
@@ -137,6 +145,7 @@ def _part(reader: Reader, found: PartChange) -> PartChangeLine:
         confidence_after=_confidence(new.confidence) if new else figures.NONE,
         questions=tuple(question_lines(reader, found)),
         missing="" if found.score else _missing(reader, old, new),
+        figures=tuple(part_figure_lines(reader, found)),
     )
 
 
@@ -160,7 +169,7 @@ def _missing(reader: Reader, old: PartScore | None, new: PartScore | None) -> st
     if new is None:
         return gettext("Only in the earlier question bank.")
     if not reader.is_split:
-        return gettext("The split among causes is not worked out for this method.")
+        return no_figures(reader, old, new)
     lacking = old if isinstance(old.score, Unscored) else new
     reason = told(lacking.score.reason) if isinstance(lacking.score, Unscored) else ""
     if lacking is old:

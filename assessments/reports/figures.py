@@ -92,6 +92,16 @@ def figure_range(figure: Figure) -> str:
     return gettext("{low} to {high}", low=number_words(low), high=number_words(high))
 
 
+def figure_change(change: Fraction, unit: Unit) -> str:
+    """Give a difference of a figure with its sign and places; of percents in points."""
+    if not change:
+        return "0"
+    words = number_words(abs(change))
+    if unit is Unit.PERCENT:
+        words = percent(abs(change), 1).removesuffix("\u00a0%")
+    return "\u2248 0" if words == "0" else f"{'+' if change > 0 else MINUS}{words}"
+
+
 def score_words(score: Score) -> str:
     return percent(score.score) if isinstance(score, Range) else NONE
 

@@ -63,11 +63,11 @@ def figure_lines(figures: tuple[Figure, ...]) -> tuple[FigureLine, ...]:
 def _line(figure: Figure) -> FigureLine:
     absent = isinstance(figure.value, Unscored)
     return FigureLine(
-        figure.code, _label(figure), figure_words(figure), figure_range(figure), absent
+        figure.code, figure_name(figure), figure_words(figure), figure_range(figure), absent
     )
 
 
-def _label(figure: Figure) -> str:
+def figure_name(figure: Figure) -> str:
     """Name a figure; a risk or a stream is called as the bank calls it, whatever the words."""
     is_of_bank = figure.code.startswith(("risk.", "stream."))
     return figure.label if is_of_bank else told(figure.label)
@@ -145,7 +145,7 @@ def _two_scores(bank: Bank, card: Scorecard) -> str:
 def _risk_rules(_bank: Bank, card: Scorecard) -> str:
     found = [f for f in card.figures if f.unit is Unit.COUNT]
     of = number_words(found[0].of or Fraction(0)) if found else "0"
-    counts = ", ".join(f"{_label(f)} {figure_words(f)}" for f in found)
+    counts = ", ".join(f"{figure_name(f)} {figure_words(f)}" for f in found)
     return gettext("Of {count} questions: {counts}.", count=of, counts=counts)
 
 

@@ -4,11 +4,11 @@ Scores and shares are whole percent as people see them; beside each stands the s
 places.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from assessments.reports.change_lines import ChangedPages, QuestionLine
+from assessments.reports.change_lines import ChangedPages, FigureChangeLine, QuestionLine
 from assessments.reports.change_tables import about_change, points
 from assessments.reports.document import (
     EvidenceLine,
@@ -123,6 +123,7 @@ def _changes(pages: ChangedPages) -> Iterator[Row]:
         change=points(found.overall_change),
         confidence_change=points(found.confidence_change),
     )
+    yield from _figure_changes(found.figures, "")
     for part in found.parts:
         yield _row(
             "change of part",
@@ -133,8 +134,42 @@ def _changes(pages: ChangedPages) -> Iterator[Row]:
             reason=part.missing,
             change=points(part.change),
         )
-        yield from (_changed(line, part.title) for line in part.questions)
+        yield from _figure_changes(part.figures, part.title)
+        for line in part.questions:
+            yield _changed(line, part.title)
+            yield from _figures_changed(line, part.title)
     yield from (_changed(line, "") for line in found.quiet)
+
+
+def _figure_changes(lines: Iterable[FigureChangeLine], part: str) -> Iterator[Row]:
+    """Give each figure of another method with its change, and what each cause did to it."""
+    for line in lines:
+        named: dict[str, Value] = {"part": part, "code": line.code, "title": line.name}
+        yield _row(
+            "change of figure",
+            **named,
+            before=line.before,
+            after=line.after,
+            reason=line.missing,
+            change=points(line.change),
+        )
+        for cause, share in line.by_cause:
+            if points(share) is not None:
+                yield _row("change of figure by cause", **named, cause=cause, change=points(share))
+
+
+def _figures_changed(line: QuestionLine, part: str) -> Iterator[Row]:
+    for name, share in line.figures:
+        yield _row(
+            "change of figure by question",
+            part=part,
+            number=line.number,
+            code=line.code,
+            title=line.title,
+            outcome=name,
+            cause=line.cause,
+            change=points(share),
+        )
 
 
 def _changed(line: QuestionLine, part: str) -> Row:

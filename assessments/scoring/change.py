@@ -8,9 +8,16 @@ from itertools import chain, combinations
 from assessments.scoring.causes import Between, Cause, Moment
 from assessments.scoring.display import level_name
 from assessments.scoring.engine import score
+from assessments.scoring.figure_terms import (
+    Figures,
+    figures_by_code,
+    part_terms,
+    told_by_question,
+    whole_terms,
+)
 from assessments.scoring.plan import plan_of
-from assessments.scoring.scorecard import QuestionScore, Range, Scorecard
-from assessments.scoring.split import Split, Sums, Term, split
+from assessments.scoring.scorecard import Figure, QuestionScore, Range, Scorecard
+from assessments.scoring.split import Split, Sums, Term, halfway, is_sum, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +46,48 @@ class LevelChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure the method of both banks names, in its own unit; None where an end has it not.
+
+    `split` is None where the figure has no value at an end. `is_told` says that its shares name
+    questions; else each cause has one share, under `split.ITSELF`.
+    """
+
+    before: Figure | None
+    after: Figure | None
+    split: Split | None
+    is_told: bool
+
+    @property
+    def named(self) -> Figure:
+        """Give the figure as the later end has it, else as the earlier one; one of them has it."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a figure neither end has")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class PartChange:
-    """One part, matched by its code; a split is None where the figure is missing at an end."""
+    """One part, matched by its code; a split is None where the figure is missing at an end.
+
+    `score` is that of weighted means, `figures` by code are those other methods name.
+    """
 
     code: str
     score: Split | None
     confidence: Split | None
+    figures: Mapping[str, FigureChange]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Everything between two moments.
 
-    `overall` is split down to the parts, every other split down to the questions. `parts` holds
-    the parts of both banks, those of the later one first. `answers` gives the cause of each
-    question whose own answer differs.
+    `overall` is split down to the parts, `figures` of the whole among the causes alone, every other
+    split down to the questions. `parts` holds the parts of both banks, those of the later one
+    first. `answers` gives the cause of each question whose own answer differs. The scorecards
+    have no recommendations.
     """
 
     before: Scorecard
@@ -64,6 +98,7 @@ class Change:
     confidence: Split | None
     parts: Mapping[str, PartChange]
     answers: Mapping[str, Cause]
+    figures: Mapping[str, FigureChange]
 
 
 def change_between(before: Moment, after: Moment) -> Change:
@@ -81,7 +116,7 @@ def change_between(before: Moment, after: Moment) -> Change:
     Raises:
         UnknownQuestion, AnswerOutOfRange: answers do not fit the bank of their own moment.
 
-    Source: docs/scoring.md, rules S39 to S42.
+    Source: docs/scoring.md, rules S39 to S42 and S62.
     """
     between = Between(before, after)
     mixtures = {taken: _Mixture(between, taken) for taken in _subsets(between.causes)}
@@ -96,6 +131,7 @@ def change_between(before: Moment, after: Moment) -> Change:
         confidence=split({taken: one.whole for taken, one in mixtures.items()}, between.causes),
         parts={code: _part(code, mixtures, between.causes) for code in codes},
         answers=between.answered,
+        figures=_figures(mixtures, between.causes),
     )
 
 
@@ -110,7 +146,11 @@ class _Mixture:
     def __init__(self, between: Between, taken: frozenset[Cause]) -> None:
         moment = between.mixed(taken)
         self.bank = moment.bank
-        self.card = score(moment.bank, moment.answers, moment.on)
+        self.card = score(moment.bank, moment.answers, moment.on, advise=False)
+        self.figures = figures_by_code(self.bank, self.card.figures)
+        self.terms = whole_terms(self.figures)
+        self.part_figures: dict[str, Figures] = {}
+        self.part_terms: dict[str, dict[str, Sums]] = {}
         self.scores: dict[str, dict[str, Term]] = {}
         self.supports: dict[str, dict[str, Term]] = {}
         for part in moment.bank.parts:
@@ -119,6 +159,9 @@ class _Mixture:
             scored = here if self.bank.is_weighted else ()
             self.scores[part.code] = {one.code: _term(one, one.share) for one in scored}
             self.supports[part.code] = {one.code: _term(one, one.confidence) for one in here}
+            figures = figures_by_code(self.bank, self.card.parts[part.code].figures)
+            self.part_figures[part.code] = figures
+            self.part_terms[part.code] = part_terms(self.bank, self.card, part, figures)
 
     @property
     def whole(self) -> Sums:
@@ -147,15 +190,53 @@ def _term(question: QuestionScore, figure: Fraction | None) -> Term:
     return Term(question.weight * (figure or Fraction(0)), question.weight)
 
 
-def _part(
-    code: str, mixtures: Mapping[frozenset[Cause], _Mixture], causes: tuple[Cause, ...]
-) -> PartChange:
+Mixtures = Mapping[frozenset[Cause], _Mixture]
+
+
+def _part(code: str, mixtures: Mixtures, causes: tuple[Cause, ...]) -> PartChange:
     scores = {taken: one.scores.get(code, {}) for taken, one in mixtures.items()}
     supports = {taken: one.supports.get(code, {}) for taken, one in mixtures.items()}
-    return PartChange(code, split(scores, causes), split(supports, causes))
+    figures = _figures(mixtures, causes, code)
+    return PartChange(code, split(scores, causes), split(supports, causes), figures)
 
 
-def _level(mixtures: Mapping[frozenset[Cause], _Mixture], causes: tuple[Cause, ...]) -> LevelChange:
+def _figures(
+    mixtures: Mixtures, causes: tuple[Cause, ...], part: str | None = None
+) -> dict[str, FigureChange]:
+    """Split the figures of a part, or of the whole; those of two methods have nothing in common."""
+    first, last = mixtures[frozenset()], mixtures[frozenset(causes)]
+    if first.card.method != last.card.method:
+        return {}
+    old, new = (_named(one, part) for one in (first, last))
+    terms = {taken: _terms(one, part) for taken, one in mixtures.items()}
+    found = {}
+    for code in {**new, **old}:
+        sums = {taken: one.get(code, {}) for taken, one in terms.items()}
+        is_told = part is not None and told_by_question(last.bank, code)
+        found[code] = FigureChange(old.get(code), new.get(code), _split(sums, causes), is_told)
+    return found
+
+
+def _named(one: _Mixture, part: str | None) -> Figures:
+    return one.figures if part is None else one.part_figures.get(part, {})
+
+
+def _terms(one: _Mixture, part: str | None) -> Mapping[str, Sums]:
+    return one.terms if part is None else one.part_terms.get(part, {})
+
+
+def _split(sums: Mapping[frozenset[Cause], Sums], causes: tuple[Cause, ...]) -> Split | None:
+    """Split a figure; a sum missing in between stands halfway in each of its summands.
+
+    So no share is left to the weight it is over. Any other figure keeps to the rule of `split`.
+    """
+    before, after = sums[frozenset()], sums[frozenset(causes)]
+    if before and after and is_sum(before) and is_sum(after):
+        sums = {taken: one or halfway(before, after) for taken, one in sums.items()}
+    return split(sums, causes)
+
+
+def _level(mixtures: Mixtures, causes: tuple[Cause, ...]) -> LevelChange:
     every = frozenset(causes)
     return LevelChange(
         before=mixtures[frozenset()].reached,

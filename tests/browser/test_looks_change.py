@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from assessments.answers import services
 from assessments.answers.models import Answer, Assessment, Milestone
@@ -10,9 +11,22 @@ from tests import factories
 from tests.browser.conftest import Desk
 from tests.browser.looks import LONG, assert_looks_right
 from tests.browsers import LOOKS
+from tests.scoring.method_banks import METHOD_BANKS
 from tests.scoring.small_bank import DONT_KNOW, FULL, left_out, small_bank, small_content
 
 pytestmark = pytest.mark.browser
+# What is said at first and what is said besides, by method.
+OTHERS = {
+    "two_scores": (
+        {"risk.kind": "b", "risk.reach": ["a", "c"], "ease.tested": "a"},
+        {"ease.asked": "b", "ease.watched": "b", "risk.more": "c"},
+    ),
+    "mean_tree": (
+        {"gov.a1": "b", "gov.a1_wanted": "d", "build.one": left_out()},
+        {"gov.a2": "d", "build.two": "c"},
+    ),
+    "risk_rules": ({"ops.alarm": ["one"]}, {"ops.review": ["one", "two"], "net.zones": ["NET1_3"]}),
+}
 Sit = Callable[..., Desk]
 
 
@@ -71,6 +85,31 @@ def test_every_page_of_what_changed_is_accessible_and_fits(
         for folded in desk.page.locator("details.compare-part").all():
             folded.locator("summary").click()
         assert_looks_right(desk.page, page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_what_changed_by_another_method_is_accessible_and_fits(
+    sit_down: Sit, assessment: Assessment, scheme: str, width: int
+):
+    desk = sit_down("lead", color_scheme=scheme, viewport={"width": width, "height": 800})
+    lead = factories.actor_of(desk.user)
+    for method, (said, better) in OTHERS.items():
+        row = factories.AssessmentFactory(
+            product=assessment.product,
+            bank_version=factories.version_of(METHOD_BANKS[method]()),
+            name=f"By {method}",
+        )
+        factories.make_answers(row, said, desk.user)
+        services.refresh_summary(row.pk)
+        kept = _keep(lead, row, f"Before {method}")
+        factories.make_answers(row, better, desk.user)
+        services.refresh_summary(row.pk)
+        desk.page.goto(f"/products/{row.product_id}/compare?from=m{kept.pk}&to=a{row.pk}")
+        for folded in desk.page.locator("details.compare-part").all():
+            folded.locator("summary").click()
+        assert_looks_right(desk.page, f"compare by {method}")
+        expect(desk.page.get_by_role("region", name="What changed each figure")).to_be_visible()
 
 
 def test_two_moments_are_chosen_and_compared_by_keyboard_alone(

@@ -8,7 +8,11 @@ import pypdfium2
 
 from assessments.banks.shipped import named_bank
 from assessments.reports.build import document_from_inputs, frozen_inputs
+from assessments.reports.compare_pages import frozen_earlier
+from assessments.reports.said import thawed
 from assessments.scoring.bank import Bank
+from assessments.scoring.causes import Moment
+from tests.scoring.method_banks import METHOD_BANKS
 
 ON = date(2026, 11, 23)
 UNPRINTED = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))
@@ -48,6 +52,21 @@ def inputs_of(seed: int, bank: Bank | None = None, **names: str) -> dict:
 
 def document_of(inputs: dict, bank: Bank | None = None):
     return document_from_inputs(inputs, bank or big_bank())
+
+
+def compared_document(method: str, earlier: Bank | None = None):
+    """Give a report on a bank of a method, compared with answers to it or to another bank."""
+    bank = METHOD_BANKS[method]()
+    old = earlier or bank
+    inputs, then = inputs_of(4, bank), inputs_of(9, old)
+    first, *_, last = old.questions
+    then["answers"][first] |= {"state": "dont_know", "value": None}
+    gone = {"state": "not_applicable", "value": None, "reason": "there is only one"}
+    then["answers"][last] |= gone
+    said = {code: one.answer for code, one in thawed(then["answers"]).items()}
+    named = {"id": 1, "title": old.title, "number": "1.0", "digest": "ab" * 32}
+    inputs["earlier"] = frozen_earlier(Moment(old, said, ON), name="x", day=ON, bank=named)
+    return document_from_inputs(inputs, bank, earlier)
 
 
 def _value(question, chance):

@@ -65,12 +65,8 @@ def test_a_level_that_is_only_called_otherwise_is_the_level_as_before():
 
 
 @pytest.mark.parametrize("method", METHOD_BANKS)
-def test_of_other_methods_nothing_is_said_of_a_split_or_of_a_score_they_have_not(method):
-    bank = METHOD_BANKS[method]()
-    then, now = (thawed(inputs_of(seed, bank)["answers"]) for seed in (5, 6))
-    sides = ({code: one.answer for code, one in said.items()} for said in (then, now))
-
-    found = changed(*(Moment(bank, answers, ON) for answers in sides))
+def test_of_other_methods_nothing_is_said_of_a_score_they_have_not(method):
+    found = of_method(method)
 
     lines = [line for part in found.parts for line in part.questions] + list(found.quiet)
     assert lines
@@ -81,8 +77,129 @@ def test_of_other_methods_nothing_is_said_of_a_split_or_of_a_score_they_have_not
         "\u2013",
     )
     assert found.level_title != "Readiness level"
-    if not bank.scoring.levels:
+    if not METHOD_BANKS[method]().scoring.levels:
         assert {cause.alone for cause in found.causes} == {"\u2013"}
+
+
+def of_method(method, later=None, **answers):
+    """Compare random answers of one bank by a method with others of it, or of another bank."""
+    bank = METHOD_BANKS[method]()
+    banks = (bank, later or bank)
+    sides = [
+        {code: one.answer for code, one in thawed(inputs_of(seed, one)["answers"]).items()}
+        for seed, one in zip((5, 6), banks, strict=True)
+    ]
+    return changed(
+        *(Moment(one, {**side, **answers}, ON) for one, side in zip(banks, sides, strict=True))
+    )
+
+
+def every_figure(found):
+    return [*found.figures, *(line for part in found.parts for line in part.figures)]
+
+
+def test_a_figure_is_split_in_its_own_unit_and_its_questions_say_what_they_brought():
+    bank = METHOD_BANKS["additive"]()
+    before = {"care.plan": said("b"), "use.tools": DONT_KNOW, "use.log": said(True)}
+    after = {"care.plan": said("c"), "use.tools": said(("a", "c")), "use.log": left_out()}
+
+    found = changed(Moment(bank, before, ON), Moment(bank, after, ON))
+
+    (whole,), (care, use) = found.figures, found.parts
+    assert (whole.code, whole.name, whole.before, whole.after, whole.change) == (
+        "points",
+        "Points",
+        "3 of 10",
+        "8 of 9",
+        "+5",
+    )
+    assert whole.by_cause == (
+        ("Answers changed", "+3"),
+        ("Became known", "+3"),
+        ("Not applicable changed", "\u22121"),
+    )
+    assert [line.figures for line in care.questions] == [(("Points", "+3"),)]
+    assert [(line.code, line.figure_words) for line in use.questions] == [
+        ("use.tools", "Points +3"),
+        ("use.log", "Points \u22121"),
+    ]
+    assert "Every figure is split among the causes in its own unit" in found.about_figures[0]
+    assert found.parts[0].missing == ""
+
+
+@pytest.mark.parametrize("method", METHOD_BANKS)
+def test_what_is_not_split_is_said_in_words(method):
+    found = of_method(method)
+
+    assert found.has_figures
+    words = " ".join(found.about_figures)
+    assert ("moves in steps" in words) == bool(METHOD_BANKS[method]().scoring.levels)
+    assert ("the lowest sum is split among the causes and not" in words) == (
+        method == "minimum_of_parts"
+    )
+    assert ("not among questions: Percentage to target." in words) == (method == "mean_tree")
+    for line in every_figure(found):
+        assert [name for name, _ in line.by_cause] == [cause.name for cause in found.causes]
+        assert bool(line.missing) == ("No figure" in {line.before, line.after})
+        assert line.missing or line.code == "level" or line.change != "\u2013"
+
+
+def test_a_figure_missing_at_one_end_is_no_nought():
+    bank = METHOD_BANKS["additive"]()
+    before, after = {"care.plan": left_out()}, {"care.plan": said("c")}
+
+    line = changed(Moment(bank, before, ON), Moment(bank, after, ON)).parts[0].figures[0]
+
+    assert (line.before, line.after, line.change) == ("No figure", "5 of 5", "\u2013")
+    assert line.missing.startswith("No figure before: Every scored question here")
+    assert {share for _, share in line.by_cause} == {"\u2013"}
+
+
+def test_percents_change_in_points_and_a_target_nobody_stated_says_so():
+    bank = METHOD_BANKS["mean_tree"]()
+    before = {"gov.a1": said("a"), "gov.a1_wanted": said("d")}
+
+    lines = changed(Moment(bank, before, ON), Moment(bank, {**before, "gov.a1": said("b")}, ON))
+
+    aim = lines.parts[0].figures[1]
+    assert (aim.name, aim.before, aim.after, aim.change) == (
+        "Percentage to target, change in percentage points",
+        "0\u00a0%",
+        "25\u00a0%",
+        "+25",
+    )
+    other = lines.parts[1].figures[1]
+    assert (other.change, other.missing) == (
+        "\u2013",
+        "No figure before: No target has been stated here.",
+    )
+
+
+def test_a_state_that_no_question_is_in_is_told_only_where_it_changed():
+    bank = METHOD_BANKS["risk_rules"]()
+    answers = {"ops.alarm": said(("one",)), "ops.review": DONT_KNOW, "net.zones": said(("NET1_3",))}
+
+    found = changed(
+        Moment(bank, answers, ON), Moment(bank, {**answers, "ops.review": said(("one",))}, ON)
+    )
+
+    ops, net = ({line.code: line for line in part.figures} for part in found.parts)
+    assert (ops["dont_know"].before, ops["dont_know"].after) == ("1", "0")
+    assert "not_applicable" not in ops
+    assert net.keys() == {"risk.high", "risk.medium", "risk.none"}
+    assert found.parts[0].questions[0].figures == (("Medium risk", "+1"), ("Don't know", "\u22121"))
+
+
+def test_two_methods_have_no_figure_in_common():
+    found = of_method("additive", METHOD_BANKS["minimum_of_parts"]())
+
+    assert not found.has_figures
+    assert "score by different methods, so that no figure" in " ".join(found.about_figures)
+    assert {part.missing for part in found.parts} <= {
+        "Only in the later question bank.",
+        "Only in the earlier question bank.",
+        "The two question banks score by different methods.",
+    }
 
 
 def test_a_change_of_the_profile_is_told_apart_from_what_it_moves():

@@ -12,7 +12,7 @@ from assessments.reports.renderers import RENDERERS
 from assessments.reports.report_schema import report_schema
 from assessments.scoring.bank import Bank
 from tests.processes import ROOT
-from tests.reports.documents import big_bank, document_of, inputs_of
+from tests.reports.documents import big_bank, compared_document, document_of, inputs_of
 from tests.scoring.method_banks import METHOD_BANKS
 from tests.scoring.small_bank import small_bank
 
@@ -46,6 +46,18 @@ def test_a_report_fits_the_schema(bank, validator):
     validator.validate(report)
     with pytest.raises(jsonschema.ValidationError, match="colour"):
         validator.validate(report | {"colour": "red"})
+
+
+@pytest.mark.parametrize("method", METHOD_BANKS)
+def test_a_compared_report_fits_the_schema_and_has_its_figures(method, validator):
+    document = compared_document(method)
+    report = json.loads(RENDERERS["json"].render(document))
+    validator.validate(report)
+    found = report["document"]["changed"]["found"]
+    assert [line["change"] for line in found["figures"]] == [
+        line.change for line in document.changed.found.figures
+    ]
+    assert any(part["figures"] for part in found["parts"])
 
 
 def test_the_json_carries_everything_to_compute_the_report_again():

@@ -275,7 +275,19 @@ def cases():
         **{name: (found, untouched(found)) for name, found in _methods()},
         **{f"{name}, open": (found, spoken(inputs_of(5, found), answers={}))
            for name, found in _methods()},
+        **{f"{name}, compared": (found, _compared(found)) for name, found in _methods()},
     }  # fmt: skip
+
+
+def _compared(bank):
+    """Compare with an earlier moment at which the first part did not apply."""
+    then = untouched(bank, 9)
+    for question in bank.parts[0].questions:
+        then["answers"][question.code] = entry("not_applicable", reason="Ω Ω Ω Ω Ω Ω Ω")
+    said = {code: one.answer for code, one in thawed(then["answers"]).items()}
+    named = {"id": 2, "title": "Ω", "number": "1.0", "digest": "cd" * 32}
+    earlier = frozen_earlier(Moment(bank, said, ON), name="Ω", day=ON, bank=named)
+    return {**untouched(bank), "earlier": earlier}
 
 
 def _methods():
@@ -357,7 +369,10 @@ def test_no_word_of_ours_is_outside_the_catalogue(name, case):
 
 
 @pytest.mark.usefixtures("strange")
-@pytest.mark.parametrize("case", ["whole", "weak", "compared", "several", "left out", "two_scores"])
+@pytest.mark.parametrize(
+    "case",
+    ["whole", "weak", "compared", "several", "left out", "two_scores", "mean_tree, compared"],
+)
 @pytest.mark.parametrize("name", ["docx", "pdf"])
 def test_no_word_that_is_printed_is_outside_the_catalogue(name, case):
     assert latin(rendered(name, case), cases()[case][0]) == []

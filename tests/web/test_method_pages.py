@@ -189,8 +189,9 @@ def test_a_milestone_and_what_changed_since_are_shown(db: None, method: str) -> 
     assert "The rules of scoring have changed since" not in page
     address = f"/products/{row.product_id}/compare?from=m{kept.pk}&to=a{row.pk}"
     text = plain(client.get(address))
-    assert "The split among causes is not worked out for this method." in text
-    assert "Scores are split among causes for weighted means only" in text
+    assert "Every figure is split among the causes in its own unit" in text
+    assert "Each figure in its own unit. The causes add up to the change." in text
+    assert "What each question brought the figures of its part." in text
     assert "Score, in points" not in text
     assert "Became known" in text
     assert "Each bar is cut by cause" not in text, "no bar to draw"

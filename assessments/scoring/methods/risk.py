@@ -20,6 +20,7 @@ STATES = {
     State.UNANSWERED: ("unanswered", "Unanswered"),
     State.NOT_APPLICABLE: ("not_applicable", "Not applicable"),
 }
+STATE_CODES = frozenset(code for code, _label in STATES.values())
 
 
 def risk_rules(config: RiskRules, parts: Sequence[AskedPart]) -> Result:
