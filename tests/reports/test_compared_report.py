@@ -354,6 +354,32 @@ def test_a_compared_report_is_genuine_and_its_chapter_is_sealed(name, actor, ass
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", RENDERERS)
+def test_the_figures_of_another_method_are_sealed_too(name, actor, assessment):
+    version = version_of(METHOD_BANKS["additive"]())
+    row = AssessmentFactory(product=assessment.product, bank_version=version)
+    make_answers(row, {"care.plan": "b"})
+    kept = make_milestone(actor=actor, assessment_id=row.pk, name="Before the pilot")
+    make_answers(row, {"use.log": True})
+    report = services.request_report(
+        actor=actor,
+        assessment_id=row.pk,
+        file_format=name,
+        earlier=services.Earlier(kept.pk, is_milestone=True),
+    )
+    services.make_report(report.pk)
+    content = services.hand_over_report(actor=actor, report_id=report.pk).content
+    verdict = verdict_on(content, actor).judged
+    assert (verdict.worth, verdict.recomputed) == (Worth.GENUINE, True)
+    if name == "json":
+        whole = json.loads(content)
+        (points_of_whole,) = whole["document"]["changed"]["found"]["figures"]
+        assert points_of_whole["by_cause"] == [["Became known", "+1"]]
+        points_of_whole["by_cause"][0][1] = "+9"
+        assert verdict_on(json.dumps(whole).encode(), actor).judged.altered == (Piece.VALUES,)
+
+
+@pytest.mark.django_db
 def test_a_milestone_renamed_or_changed_later_changes_no_report(actor, assessment, kept):
     earlier = services.Earlier(kept.pk, is_milestone=True)
     report = services.request_report(actor=actor, assessment_id=assessment.pk, earlier=earlier)
