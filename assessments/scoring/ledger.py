@@ -3,6 +3,7 @@
 Made anew from the single questions, as fractions; tests hold every sum against the scorecard.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,7 +75,11 @@ class Mean:
 
     @cached_property
     def points(self) -> Fraction:
-        return sum((term.points for term in self.terms), Fraction(0))
+        # Shares have few denominators: whole numbers are summed for each of them.
+        numerators: dict[int, int] = defaultdict(int)
+        for term in self.terms:
+            numerators[term.factor.denominator] += term.weight * term.factor.numerator
+        return sum((Fraction(over, below) for below, over in numerators.items()), Fraction(0))
 
     @cached_property
     def value(self) -> Fraction | None:

@@ -163,7 +163,7 @@ def test_hostile_notes_keep_the_claim_of_accessibility(caplog):
 
 
 def test_what_the_standard_refuses_is_drawn_without_the_claim(monkeypatch, inputs):
-    monkeypatch.setattr(pdf, "printable", lambda content: content)
+    monkeypatch.setattr(pdf, "unprintable", lambda _content: frozenset())
     changed = inputs_of(1, team="\u65e5\u672c")
     assert pdf.render(document_of(changed)).startswith(b"%PDF")
 

@@ -2,17 +2,23 @@
 
 import json
 from base64 import b64decode
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from assessments.reports.change_tables import about_change, title_of_change
 from assessments.reports.document import ReportDocument
-from assessments.reports.enclosed import Enclosed
 from assessments.reports.language import gettext
-from assessments.reports.renderers.printable import printable, replaces, toned
+from assessments.reports.renderers.printable import printable, toned, unprintable
 from assessments.reports.renderers.typst.engine import draw
 from assessments.reports.words import LABELS, REPLACED
+
+# The files carry the others, no page shows them.
+SHOWN: Final = tuple(
+    field.name
+    for field in fields(ReportDocument)
+    if field.name not in {"scorecard", "enclosed", "logo"}
+)
 
 
 def render(document: ReportDocument) -> bytes:
@@ -23,11 +29,12 @@ def render(document: ReportDocument) -> bytes:
     """
     on = date.fromisoformat(document.on)
     content = _content(document, on)
-    if replaces(content):
+    missing = unprintable(content)
+    if missing:
         content["method"] = (*content["method"], gettext(REPLACED))
     return draw(
         "report.typ",
-        printable(content),
+        printable(content, missing),
         on=on,
         inputs={"enclosed": document.enclosed.text, **_look(document), **_speech(document)},
     )
@@ -46,10 +53,12 @@ def _speech(document: ReportDocument) -> dict[str, str]:
 
 
 def _content(document: ReportDocument, on: date) -> dict[str, Any]:
-    content = asdict(replace(document, scorecard={}, enclosed=Enclosed({}, {}), logo=""))
-    del content["scorecard"], content["enclosed"], content["logo"]
-    for chart in content["result"]["charts"].values():
-        chart["svg"] = toned(chart["svg"], document.look)
+    content = {name: getattr(document, name) for name in SHOWN}
+    charts = {
+        name: replace(chart, svg=toned(chart.svg, document.look))
+        for name, chart in document.result.charts.items()
+    }
+    content["result"] = replace(document.result, charts=charts)
     level = document.result.next_level or document.result.level
     named = {"level": level, "name": "", "day": "", "bank": ""}
     words = {key: text.format(**named) for key, text in LABELS.items()}

@@ -1,7 +1,8 @@
 """Makes any text fit to be printed: nothing that reorders, no missing glyph, no endless word."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,31 +18,29 @@ _PLAIN: Final = re.compile(
     r"[\n -~\u00a0-\u017f\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f"
     r"\u2013\u2014\u2018-\u201d\u2022\u2026\u2192]+"
 )
-_LONG_WORD: Final = re.compile(r"[^\s\u200b]{36,}")
+SHORT: Final = 35
+_LONG_WORD: Final = re.compile(rf"[^\s\u200b]{{{SHORT + 1},}}")
 _BREAK: Final = "\u200b"
 _PIECE: Final = 30
 
 
-def printable(content: Any) -> Any:
-    """Give the JSON content with every text in it fit to be printed; keys stay as they are.
+def printable(content: Any, missing: frozenset[str] | None = None) -> Any:
+    """Give the content as plain JSON with every text in it fit to be printed; keys stay.
 
     Text under the key `svg` or `url` is not broken: it is drawn or followed, not read.
+
+    Args:
+        content: dictionaries, lists, tuples, dataclasses, texts, numbers and None.
+        missing: `unprintable(content)`, where it was asked before.
     """
-    texts = "".join(_texts(content))
-    missing = _missing("".join(sorted(set(_PLAIN.sub("", _bare(texts))))))
-    table = {ord(each): UNKNOWN for each in missing}
-
-    def fit(text: str, key: str) -> str:
-        bare = _bare(text).translate(table)
-        return bare if key in {"svg", "url"} else _LONG_WORD.sub(_broken, bare)
-
-    return _mapped(content, fit, "")
+    gone = unprintable(content) if missing is None else missing
+    return _fit(content, {ord(each): UNKNOWN for each in gone}, "")
 
 
-def replaces(content: Any) -> bool:
-    """Say whether some text in the content has characters that no font of the report holds."""
-    texts = "".join(_texts(content))
-    return bool(_missing("".join(sorted(set(_PLAIN.sub("", _bare(texts)))))))
+def unprintable(content: Any) -> frozenset[str]:
+    """Give the characters in texts of the content that no font of the report holds."""
+    rare = "".join(set("".join(_rare_texts(content))))
+    return _missing("".join(sorted(_PLAIN.sub("", _bare(rare)))))
 
 
 def toned(svg: str, look: ReportLook) -> str:
@@ -63,22 +62,42 @@ def _missing(characters: str) -> frozenset[str]:
     return refused_characters(characters)
 
 
-def _texts(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Mapping):
-        for value in content.values():
-            yield from _texts(value)
-    elif isinstance(content, list | tuple):
-        for value in content:
-            yield from _texts(value)
+def _rare_texts(content: Any) -> Iterator[str]:
+    """Give the texts with more than ASCII, which has nothing that Open Sans could not draw."""
+    left = [content]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            if not each.isascii():
+                yield each
+        elif isinstance(each, dict):
+            left.extend(each.values())
+        elif isinstance(each, list | tuple):
+            left.extend(each)
+        elif is_dataclass(each):
+            left.extend(getattr(each, name) for name in _names(each.__class__))
 
 
-def _mapped(content: Any, fit: Callable[[str, str], str], key: str) -> Any:
+def _fit(content: Any, table: dict[int, str], key: str) -> Any:
     if isinstance(content, str):
-        return fit(content, key)
-    if isinstance(content, Mapping):
-        return {name: _mapped(value, fit, name) for name, value in content.items()}
+        return _fit_text(content, table, key)
+    if isinstance(content, dict):
+        return {name: _fit(value, table, name) for name, value in content.items()}
     if isinstance(content, list | tuple):
-        return [_mapped(value, fit, key) for value in content]
+        return [_fit(value, table, key) for value in content]
+    if is_dataclass(content):
+        names = _names(content.__class__)
+        return {name: _fit(getattr(content, name), table, name) for name in names}
     return content
+
+
+def _fit_text(text: str, table: dict[int, str], key: str) -> str:
+    if len(text) <= SHORT and text.isascii() and text.isprintable():
+        return text  # most are: four of five
+    bare = _bare(text).translate(table)
+    return bare if key in {"svg", "url"} else _LONG_WORD.sub(_broken, bare)
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
