@@ -123,13 +123,6 @@ class About:
             return choice_form(content, self.code, self.choice, data)
         return edit_form(find(content, self.code), content, data)
 
-    def changes(self, data: Any, content: Node) -> dict[str, Any]:
-        """Read what was typed as the draft stands; what it cannot hold any more is a conflict."""
-        form = self.form(content, data)
-        if not form.is_valid() or without_field(form):
-            raise DraftConflict(self.code, dict(form.node))
-        return form.changes()
-
     def shown(self, draft: BankDraft) -> dict[str, Any]:
         """Give what the page shows beside the form."""
         element = find(draft.content, self.code)
@@ -157,13 +150,23 @@ class About:
 
 
 def _save(request: ActorRequest, draft: BankDraft, about: About, form: AspectForm) -> BankDraft:
+    def as_now(content: Node) -> AspectForm:
+        """Read what was typed as the draft stands; the form is that, unless others saved."""
+        return form if content is draft.content else about.form(content, form.data)
+
+    def changes(content: Node) -> dict[str, Any]:
+        now = as_now(content)
+        if not now.is_valid() or without_field(now):  # the draft cannot hold it any more
+            raise DraftConflict(about.code, dict(now.node))
+        return now.changes()
+
     return edit_shown(
         actor=request.actor,
         bank_id=draft.bank_id,
         code=about.code,
         seen=form.cleaned_data["seen"],
-        shown=lambda content: about.form(content).initial["seen"],
-        changes=partial(about.changes, form.data),
+        shown=lambda content: str(as_now(content).initial["seen"]),
+        changes=changes,
         read=draft,
     )
 
