@@ -54,15 +54,15 @@ class Preview:
                 self.problems[code] = problem.message
 
     @property
-    def places(self) -> list[tuple[str, str]]:
-        """The sections that are asked with these answers, each with its title."""
+    def places(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The sections that are asked with these answers, by the title of their part."""
         profile = [("profile", place_in(self.bank, "profile").title)] if self.bank.profile else []
-        shown = [
-            (section.code, section.title)
-            for _part, section in self.bank.iter_sections()
-            if any(self.found.shows(question.code) for question in section.questions)
-        ]
-        return profile + shown
+        found = {"": profile}
+        for part, section in self.bank.iter_sections():
+            if any(self.found.shows(question.code) for question in section.questions):
+                found.setdefault(part.code, []).append((section.code, section.title))
+        titles = {part.code: part.short_title or part.title for part in self.bank.parts}
+        return [(titles.get(code, ""), held) for code, held in found.items() if held]
 
     @property
     def elsewhere(self) -> list[tuple[str, str]]:

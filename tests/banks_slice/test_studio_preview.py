@@ -19,6 +19,20 @@ def post(client, fork, section, **answers):
     return client.post(url("draft-preview", fork.pk, section), answers)
 
 
+def places_of(page):
+    return {code for _part, held in page.context["page"].places for code, _title in held}
+
+
+def test_sections_stand_under_their_parts(client, fork):
+    page = client.get(url("draft-preview-start", fork.pk))
+    profile, *parts = page.context["page"].places
+    assert profile[0] == ""
+    assert [(part, held[0][0]) for part, held in parts] == [
+        ("Value", "value.core"),
+        ("Building it", "build.work"),
+    ]
+
+
 def test_sample_answers_show_and_hide_questions_and_travel_along(client, fork):
     page = client.get(url("draft-preview-start", fork.pk))
     assert list(page.context["form"].cards) == ["profile.stage", "profile.people", "profile.route"]
@@ -26,7 +40,7 @@ def test_sample_answers_show_and_hide_questions_and_travel_along(client, fork):
     page = post(client, fork, "profile", **sent, go="value.core")
     assert list(page.context["form"].cards) == [GOAL, "value.skills"]
     assert page.context["page"].elsewhere == list(sent.items())
-    assert "value.market" in dict(page.context["page"].places)
+    assert "value.market" in places_of(page)
     page = post(client, fork, "value.core", **sent | {"profile.people": "v:yes"})
     assert "value.fairness" in page.context["form"].cards
 
