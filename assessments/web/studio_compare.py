@@ -1,7 +1,7 @@
 """Two banks compared, as a page shows it: by question, and what it does to running work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -141,8 +141,21 @@ class EffectLine:
         return not all(part.says_nothing for part in self.parts)
 
 
-def effect_line(one: AssessmentEffect) -> EffectLine:
-    return shown_effect(one.effect, f"{one.assessment.product} · {one.assessment}")
+def effect_line(one: AssessmentEffect, old: Bank, new: Bank) -> EffectLine:
+    """Put in words what a new bank does to one running assessment on the old one."""
+    shown = shown_effect(one.effect, f"{one.assessment.product} · {one.assessment}")
+    return replace(
+        shown,
+        dropped=_titles(one.effect.dropped, old),
+        holds=_titles(one.effect.holds, new),
+    )
+
+
+def _titles(codes: tuple[str, ...], bank: Bank) -> str:
+    """Name parts by their titles, and questions by titles and codes."""
+    parts = {part.code: part.title for part in bank.parts}
+    asked = {code: f"“{one.title}” ({code})" for code, one in bank.questions.items()}
+    return ", ".join(parts.get(code) or asked.get(code, code) for code in codes)
 
 
 def shown_effect(effect: Effect, name: str) -> EffectLine:

@@ -4,9 +4,10 @@ import pytest
 
 from assessments.answers.models import Assessment
 from assessments.answers.services import refresh_summary
+from assessments.banks.draft_tree import find, whole_digest
 from assessments.banks.models import BankDraft, BankVersion
 from assessments.banks.services import open_draft, publish_draft
-from tests.banks_slice.drafts import GOAL, edit
+from tests.banks_slice.drafts import GOAL, content, edit
 from tests.banks_slice.pages import signed_in, url
 from tests.factories import (
     AssessmentFactory,
@@ -152,3 +153,14 @@ def test_pages_ask_a_fixed_number_of_queries(
     # session, user, actor, draft, history, assessments, their answers, how many more there are
     with django_assert_num_queries(8):
         client.get(url("draft-compare", fork.pk))
+
+
+def test_answers_that_go_and_parts_that_hold_are_named_by_their_titles(client, fork, running):
+    running(name="Autumn")
+    removed = find(content(fork.draft), "build.way").node
+    client.post(url("draft-remove", fork.pk, "build.way"), {"seen": whole_digest(removed)})
+
+    (line,) = client.get(url("draft-compare", fork.pk)).context["running"]
+
+    assert line.dropped == f"“{removed['title']}” (build.way)"
+    assert line.holds == "Value of the product, Building it"

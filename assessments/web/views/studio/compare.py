@@ -57,11 +57,12 @@ def _page(
 
 def comparison_shown(request: ActorRequest, base: BankVersion, new: Bank) -> dict[str, object]:
     """Give what `_bank_compared.html` shows: what changed, and what it does to running work."""
-    comparison = compared(parsed_bank(base), new)
+    old = parsed_bank(base)
+    comparison = compared(old, new)
     effects = effects_of(request.actor, base, new, comparison.changes, timezone.localdate())
     return {
         "base": base,
         "comparison": comparison,
         "effects": effects,
-        "running": [effect_line(one) for one in effects.looked_at],
+        "running": [effect_line(one, old, new) for one in effects.looked_at],
     }
