@@ -232,3 +232,9 @@ def test_pages_send_the_strict_policy(staff):
     policy = staff.get("/admin/")["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "script-src 'self'" in policy
+
+
+def test_evidence_is_not_called_evidences(staff):
+    page = staff.get(reverse("admin:index")).content.decode()
+    assert "Evidence" in page
+    assert "Evidences" not in page

@@ -65,6 +65,7 @@ class Evidence(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name_plural = "evidence"
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "operation_id"], name="one_evidence_an_operation"
