@@ -237,7 +237,7 @@ def test_check_page_links_each_error_to_the_page_that_mends_it(client, fork, edi
 
 def test_publish_makes_the_version_and_says_its_number(client, fork, editor):
     edit(editor, fork.draft, GOAL, title="What is it for?")
-    data = {"revision": 2, "notes": "Clearer"}
+    data = {"revision": 2, "notes": "Clearer", "despite_warnings": "on"}
     reply = client.post(url("bank-publish", fork.pk), data, follow=True)
     assert "Version 1.1 is published" in reply.content.decode()
     assert BankVersion.objects.get(bank=fork).notes == "Clearer"
@@ -263,7 +263,7 @@ def test_publish_of_a_draft_changed_meanwhile_keeps_the_note(client, fork, edito
 
 def test_second_publisher_gets_a_clear_page_with_the_note(client, fork, editor):
     edit(editor, fork.draft, GOAL, title="What is it for?")
-    data = {"revision": 2, "notes": "Clearer"}
+    data = {"revision": 2, "notes": "Clearer", "despite_warnings": "on"}
     client.post(url("bank-publish", fork.pk), data)
     reply = client.post(url("bank-publish", fork.pk), data)
     assert reply.status_code == 409

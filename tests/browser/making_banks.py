@@ -57,5 +57,6 @@ def publish(hand: Mouse) -> None:
     page = hand.page
     hand.leave_by(link(page, "Check and publish"))
     hand.type(page.get_by_label("What changed?"), "The first version.")
+    hand.tick(page.get_by_label("I have looked at the"))
     hand.leave_by(button(page, "Publish 1.0"))
     expect(page.get_by_text("Version 1.0 is published.")).to_be_visible()

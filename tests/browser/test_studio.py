@@ -82,6 +82,7 @@ def publish(page: Page, number: str, note: str) -> None:
     page.get_by_role("link", name="Check and publish").click()
     expect(page.get_by_role("heading", name=f"Publish version {number}")).to_be_visible()
     page.get_by_label("What changed?").fill(note)
+    page.get_by_label("I have looked at the").check()
     page.get_by_role("button", name=f"Publish {number}").click()
     expect(page.get_by_text(f"Version {number} is published.")).to_be_visible()
 
@@ -143,6 +144,8 @@ def test_the_same_by_keyboard_alone(open_as: Open, shipped, organisation, compla
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("What changed?"))
     page.keyboard.type("The goal counts more.")
+    tab_to(page, page.get_by_label("I have looked at the"))
+    page.keyboard.press("Space")
     tab_to(page, page.get_by_role("button", name="Publish 2.0"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Version 2.0 is published.")).to_be_visible()

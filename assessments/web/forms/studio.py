@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from assessments.banks.draft_tree import Node
 from assessments.scoring.bank import Kind
@@ -130,7 +131,10 @@ class ReviewForm(StudioForm):
 
 
 class PublishForm(StudioForm):
-    """The note of a publication; `revision` is that of the draft the page shows."""
+    """The note of a publication; `revision` is that of the draft the page shows.
+
+    Where the check has warnings, whoever publishes says that they were looked at.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     notes = prose(
@@ -138,6 +142,20 @@ class PublishForm(StudioForm):
         _("One or two sentences for the people who choose a version. They are kept with it."),
     )
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, warnings: int, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["notes"].required = True
+        if warnings:
+            self.fields["despite_warnings"] = forms.BooleanField(
+                label=ngettext(
+                    "I have looked at the %(n)s warning and publish with it",
+                    "I have looked at the %(n)s warnings and publish with them",
+                    warnings,
+                )
+                % {"n": warnings},
+                error_messages={
+                    "required": _(
+                        "Look at the warnings above, then say that you publish with them."
+                    )
+                },
+            )

@@ -1,5 +1,6 @@
 """Pages that end a draft: what publishing would do, publishing it, throwing it away."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.banks.checking import DraftCheck
 from assessments.banks.errors import DraftConflict, FieldRefused, NotPublishable, NotReviewed
 from assessments.banks.models import BankDraft
 from assessments.banks.queries import assessments_using, check_of, draft_for, review_of
+from assessments.banks.reviewing import DraftInReview
 from assessments.banks.services import discard_draft, publish_draft
 from assessments.web.form_page import problems_of
 from assessments.web.forms.studio import PublishForm
@@ -22,19 +25,42 @@ from assessments.web.views.studio.drafts import CONFLICT, about_a_draft, read_re
 SHOWN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a draft is from being published: what its check says, and its review."""
+
+    draft: BankDraft
+    check: DraftCheck
+    review: DraftInReview | None
+
+    @classmethod
+    def of(cls, draft: BankDraft) -> "Standing":
+        return cls(draft, check_of(draft.bank, draft), review_of(draft))
+
+    @property
+    def may_publish(self) -> bool:
+        return self.check.can_be_published and (self.review is None or self.review.is_approved)
+
+    def form(self, data: Any = None, **shown: Any) -> PublishForm:
+        """Give the form, which asks about warnings where there is something to publish."""
+        warnings = len(self.check.warnings) if self.may_publish else 0
+        initial = {"revision": self.draft.revision, **shown}
+        return PublishForm(data, warnings=warnings, initial=initial)
+
+
 @rule(Rule.BANK_EDITOR)
 @require_safe
 @about_a_draft
 def draft_check(request: ActorRequest, pk: int) -> HttpResponse:
-    draft = draft_for(request.actor, pk)
-    return _check_page(request, draft, PublishForm(initial={"revision": draft.revision}))
+    standing = Standing.of(draft_for(request.actor, pk))
+    return _check_page(request, standing, standing.form())
 
 
 def _check_page(
-    request: ActorRequest, draft: BankDraft, form: PublishForm, *, status: int = 200, **more: Any
+    request: ActorRequest, standing: Standing, form: PublishForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    check = check_of(draft.bank, draft)
-    using, review = _using(request, draft), review_of(draft)
+    draft, check = standing.draft, standing.check
+    using = _using(request, draft)
     shown = {
         "draft": draft,
         "bank": draft.bank,
@@ -44,8 +70,8 @@ def _check_page(
         "changes": change_lines(check),
         "form": form,
         "problems": problems_of(form),
-        "review": review,
-        "may_publish": check.can_be_published and (review is None or review.is_approved),
+        "review": standing.review,
+        "may_publish": standing.may_publish,
         "using": using[:SHOWN],
         "has_more": len(using) > SHOWN,
         "trail": trail(draft),
@@ -63,24 +89,31 @@ def _using(request: ActorRequest, draft: BankDraft) -> list[Any]:
 @require_POST
 @about_a_draft
 def bank_publish(request: ActorRequest, pk: int) -> HttpResponse:
-    draft = draft_for(request.actor, pk)
-    form = PublishForm(request.POST)
+    standing = Standing.of(draft_for(request.actor, pk))
+    form = standing.form(request.POST)
     if not form.is_valid():
-        return _check_page(request, draft, form, status=422)
+        if read_revision(request.POST.get("revision", "")) != standing.draft.revision:
+            return _changed_page(request, standing, request.POST.get("notes", ""))
+        return _check_page(request, standing, form, status=422)
     try:
-        version = publish_draft(actor=request.actor, bank_id=pk, **form.cleaned_data)
+        told = {name: form.cleaned_data[name] for name in ("revision", "notes")}
+        version = publish_draft(actor=request.actor, bank_id=pk, **told)
     except FieldRefused as problem:
         form.add_error("notes", problem.message)
-        return _check_page(request, draft, form, status=422)
+        return _check_page(request, standing, form, status=422)
     except (NotPublishable, NotReviewed):
-        return _check_page(request, draft, form, status=422, refused=True)
+        now = Standing.of(draft_for(request.actor, pk))
+        return _check_page(request, now, form, status=422, refused=True)
     except DraftConflict:
-        fresh = draft_for(request.actor, pk)
-        again = PublishForm({"revision": fresh.revision, "notes": form.cleaned_data["notes"]})
-        return _check_page(request, fresh, again, status=CONFLICT, changed=True)
+        now = Standing.of(draft_for(request.actor, pk))
+        return _changed_page(request, now, form.cleaned_data["notes"])
     done = _("Version %(number)s is published. Running assessments stay on their version.")
     messages.success(request, done % {"number": version.number})
     return redirect("assessments:bank-detail", pk)
+
+
+def _changed_page(request: ActorRequest, now: Standing, notes: str) -> HttpResponse:
+    return _check_page(request, now, now.form(notes=notes), status=CONFLICT, changed=True)
 
 
 @rule(Rule.BANK_EDITOR)
