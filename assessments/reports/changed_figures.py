@@ -151,7 +151,7 @@ def about_figures(reader: Reader) -> Iterator[str]:
         figure_name(found.named)
         for part in reader.change.parts.values()
         for found in part.figures.values()
-        if not found.is_told
+        if found.split is not None and not found.is_told
     )
     if untold:
         yield gettext(

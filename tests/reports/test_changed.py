@@ -16,6 +16,7 @@ from assessments.scoring.answers import EvidenceItem
 from assessments.scoring.bank import Bank
 from assessments.scoring.causes import Cause, Moment
 from tests.reports.documents import inputs_of
+from tests.scoring import method_banks as banks
 from tests.scoring.method_banks import METHOD_BANKS
 from tests.scoring.small_bank import DONT_KNOW, FULL, left_out, said, small_bank, small_content
 
@@ -129,7 +130,8 @@ def test_a_figure_is_split_in_its_own_unit_and_its_questions_say_what_they_broug
 
 @pytest.mark.parametrize("method", METHOD_BANKS)
 def test_what_is_not_split_is_said_in_words(method):
-    found = of_method(method)
+    aims = {"gov.a1": said("b"), "gov.a1_wanted": said("d")} if method == "mean_tree" else {}
+    found = of_method(method, **aims)
 
     assert found.has_figures
     words = " ".join(found.about_figures)
@@ -188,6 +190,23 @@ def test_a_state_that_no_question_is_in_is_told_only_where_it_changed():
     assert "not_applicable" not in ops
     assert net.keys() == {"risk.high", "risk.medium", "risk.none"}
     assert found.parts[0].questions[0].figures == (("Medium risk", "+1"), ("Don't know", "\u22121"))
+
+
+def test_a_risk_that_only_one_bank_has_is_not_called_split():
+    risks = [{"code": code, "name": code.title()} for code in ("none", "medium", "high")]
+    rules = [{"when": "a", "risk": "medium"}, {"when": "default", "risk": "none"}]
+    parts = {"ops": {"ops.s": [banks.practice("ops.alarm", ("a", "b"), rules)]}}
+    later, before = (
+        banks.bank({"method": "risk_rules", "risks": offered}, parts, version=version)
+        for version, offered in (("2.0", risks[:2]), ("1.0", risks))
+    )
+    answers = {"ops.alarm": said(("a",))}
+
+    found = changed(Moment(before, answers, ON), Moment(later, {}, ON))
+
+    gone = {line.code: line for line in found.parts[0].figures}["risk.high"]
+    assert (gone.change, gone.missing) == ("\u2013", "No figure after.")
+    assert not any("High" in words for words in found.about_figures)
 
 
 def test_two_methods_have_no_figure_in_common():
