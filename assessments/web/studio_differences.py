@@ -93,16 +93,18 @@ def _is_coded(value: Any) -> bool:
 def _lines(name: str, old: Any, new: Any, words: Words) -> Iterator[str]:
     if old == new:
         return
-    if _is_coded(old) or _is_coded(new):
+    if any(map(_is_coded, (old, new))) and all(not side or _is_coded(side) for side in (old, new)):
         yield from _coded(old or [], new or [], words)
     elif isinstance(old, list) and isinstance(new, list):
         one = name.removesuffix("s")
-        for number, ends in enumerate(zip_longest(old, new)):
+        first = 0 if one == "level" else 1  # as answers and forms count them
+        for number, ends in enumerate(zip_longest(old, new), first):
             yield from _lines(f"{one} {number}", *ends, words)
     elif _is_table(old) and _is_table(new):
         for key in dict.fromkeys((*old, *new)):
             inner = f"{name}, {key.replace('_', ' ')}"
-            yield from _lines(inner, old.get(key), new.get(key), words)
+            if not key.startswith("@"):
+                yield from _lines(inner, old.get(key), new.get(key), words)
     else:
         yield f"{name}: {_read(old, words)} → {_read(new, words)}"
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from assessments.banks.condition_words import words_of_draft
 from assessments.scoring.bank import Bank
 from assessments.web.studio_compare import compared
+from assessments.web.studio_differences import node_differences
 from tests.banks_slice.drafts import GOAL, edit
 from tests.banks_slice.pages import url
 from tests.scoring.small_bank import small_bank, small_content
@@ -70,6 +72,27 @@ def test_choices_in_another_order_are_said() -> None:
 def test_gate_is_said_with_what_differs() -> None:
     gate = _question(GOAL)["gate"] | {"caps_at": "framed"}
     assert changed(GOAL, gate=gate) == ("gate, caps at: “exploring” → “framed”",)
+
+
+def test_rows_without_levels_are_counted_from_one_as_their_form_counts_them() -> None:
+    old = {"resources": [{"text": "Ask early"}], "levels": ["None", "Some"]}
+    new = {"resources": [{"text": "Ask late"}], "levels": ["No", "Some"]}
+    assert node_differences(old, new, words_of_draft({})) == [
+        "resource 1, text: “Ask early” → “Ask late”",
+        "level 0: “None” → “No”",
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_choice_that_has_no_code_yet_is_told_too(turned) -> None:
+    ends = ({"choices": [{"text": "Yes"}]}, {"choices": [{"code": "yes", "text": "Yes"}]})
+    old, new = reversed(ends) if turned else ends
+    (line,) = node_differences(old, new, words_of_draft({}))
+    assert line == ("choice 1, code: “yes” → —" if turned else "choice 1, code: — → “yes”")
+
+
+def test_list_that_came_without_codes_is_told_row_by_row() -> None:
+    assert changed(GOAL, resources=[{"text": "Ask early"}]) == ("resource 1: — → text “Ask early”",)
 
 
 @pytest.mark.django_db
