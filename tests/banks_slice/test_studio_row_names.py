@@ -2,6 +2,8 @@
 
 import pytest
 
+from assessments.web.form_page import problems_of
+from assessments.web.forms.studio import ReviewForm
 from tests.banks_slice.drafts import content, edit
 from tests.banks_slice.pages import typed, url
 
@@ -36,3 +38,10 @@ def test_field_outside_a_row_keeps_its_own_name(client, fork):
     data = typed(client, fork, WAY, weight="0")
     ((_at, words),) = client.post(url("draft-edit", fork.pk, WAY), data).context["problems"]
     assert words.startswith("Weight: ")
+
+
+def test_hidden_field_that_was_tampered_with_has_a_name():
+    form = ReviewForm({"revision": "x", "comment": "", "state": ""})
+    names = [words.partition(":")[0] for _at, words in problems_of(form)]
+    assert "Revision" in names
+    assert "None" not in names

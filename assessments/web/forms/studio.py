@@ -51,7 +51,7 @@ class StudioForm(forms.Form):
 
     def label_of(self, name: str) -> str:
         """Name a field, with the row of a list it stands in."""
-        label = str(self.fields[name].label)
+        label = str(self[name].label)
         row = next((words for words, names in rows_among(self.groups()) if name in names), "")
         return _("%(row)s, %(field)s") % {"row": row, "field": label} if row else label
 
