@@ -1,7 +1,7 @@
 """PostgreSQL compresses reports, drafts and whatever else is large with lz4, where it has it.
 
-Writing a report's file or the draft of a large bank takes it half the time, reading a third less
-(ADR 0043). What is stored already stays as it is until it is written again: no table is rewritten.
+Writing a report's file or the draft of a large bank takes it little over half the time (ADR 0043). What is
+stored already stays as it is until it is written again: no table is rewritten.
 """
 
 from django.db import migrations

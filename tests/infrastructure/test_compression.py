@@ -1,4 +1,4 @@
-"""PostgreSQL compresses what is large with lz4: half the time of a write (ADR 0043)."""
+"""PostgreSQL compresses what is large with lz4, which writes it faster (ADR 0043)."""
 
 import pytest
 from django.db import connection
