@@ -146,6 +146,8 @@ def _read(value: Any, words: Words) -> str:
         if is_condition(value):
             return in_words(value, words)
         return ", ".join(
-            f"{key.replace('_', ' ')} {_read(one, words)}" for key, one in value.items()
+            f"{key.replace('_', ' ')} {_read(one, words)}"
+            for key, one in value.items()
+            if not key.startswith("@")
         )
     return str(value)

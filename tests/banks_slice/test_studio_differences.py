@@ -83,6 +83,14 @@ def test_rows_without_levels_are_counted_from_one_as_their_form_counts_them() ->
     ]
 
 
+def test_choice_that_came_beside_one_without_a_code_is_told_in_its_own_words() -> None:
+    old = {"choices": [{"text": "Yes"}]}
+    new = {"choices": [{"text": "Yes"}, {"code": "no", "text": "No"}]}
+    assert node_differences(old, new, words_of_draft({})) == ["choice 2: — → code “no”, text “No”"]
+    whole = {"choices": [{"code": "yes", "text": "Yes"}, {"code": "no", "text": "No"}]}
+    assert "choice 2: code “no”, text “No” → —" in node_differences(whole, old, words_of_draft({}))
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_choice_that_has_no_code_yet_is_told_too(turned) -> None:
     ends = ({"choices": [{"text": "Yes"}]}, {"choices": [{"code": "yes", "text": "Yes"}]})
