@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2
-import pytest
 
 from assessments.reports.renderers import pdf
 from assessments.reports.renderers.questions import render_empty_bank
