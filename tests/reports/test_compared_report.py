@@ -331,9 +331,8 @@ def kept(actor, assessment):
     return milestone
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", RENDERERS)
-def test_a_compared_report_is_genuine_and_its_chapter_is_sealed(name, actor, assessment, kept):
+def genuine_report(name, actor, assessment, kept) -> bytes:
+    """Make a report compared with a milestone, hold that it is genuine, and give its file."""
     report = services.request_report(
         actor=actor,
         assessment_id=assessment.pk,
@@ -344,6 +343,13 @@ def test_a_compared_report_is_genuine_and_its_chapter_is_sealed(name, actor, ass
     content = services.hand_over_report(actor=actor, report_id=report.pk).content
     verdict = verdict_on(content, actor).judged
     assert (verdict.worth, verdict.recomputed) == (Worth.GENUINE, True)
+    return bytes(content)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", RENDERERS)
+def test_a_compared_report_is_genuine_and_its_chapter_is_sealed(name, actor, assessment, kept):
+    content = genuine_report(name, actor, assessment, kept)
     if name == "json":
         whole = json.loads(content)
         whole["document"]["changed"]["found"]["overall_change"] = "+99.0"
@@ -361,16 +367,7 @@ def test_the_figures_of_another_method_are_sealed_too(name, actor, assessment):
     make_answers(row, {"care.plan": "b"})
     kept = make_milestone(actor=actor, assessment_id=row.pk, name="Before the pilot")
     make_answers(row, {"use.log": True})
-    report = services.request_report(
-        actor=actor,
-        assessment_id=row.pk,
-        file_format=name,
-        earlier=services.Earlier(kept.pk, is_milestone=True),
-    )
-    services.make_report(report.pk)
-    content = services.hand_over_report(actor=actor, report_id=report.pk).content
-    verdict = verdict_on(content, actor).judged
-    assert (verdict.worth, verdict.recomputed) == (Worth.GENUINE, True)
+    content = genuine_report(name, actor, row, kept)
     if name == "json":
         whole = json.loads(content)
         (points_of_whole,) = whole["document"]["changed"]["found"]["figures"]

@@ -4,11 +4,11 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from assessments.scoring.answers import Answer, EvidenceItem, State
+from assessments.scoring.answers import Answer, State
 from assessments.scoring.bank import Bank
 from assessments.scoring.causes import Moment
 from tests.scoring import method_banks as banks
-from tests.scoring.random_pairs import DAYS
+from tests.scoring.random_pairs import DAYS, dated_evidence, unanswered
 
 Parts = dict[str, dict[str, list[Any]]]
 RISKS = [{"code": code, "name": code.title()} for code in ("none", "medium", "high")]
@@ -142,12 +142,10 @@ def _moment(chance: Random, bank: Bank) -> Moment:
 
 
 def _answer(chance: Random, question: Any) -> Answer:
-    kind = chance.random()
-    if kind < 0.15:
-        return Answer(State.DONT_KNOW)
-    if kind < 0.35 and question.not_applicable:
-        return Answer(State.NOT_APPLICABLE, reason="there is only one")
-    evidence = EvidenceItem("plan", dated=chance.choice(DAYS), expires_on=chance.choice(DAYS))
+    open_or_out = unanswered(chance, question)
+    if open_or_out:
+        return open_or_out
+    evidence = dated_evidence(chance)
     shown = (evidence,) if chance.random() < 0.2 else ()
     return Answer(State.ANSWERED, _value(chance, question), evidence=shown)
 

@@ -27,13 +27,25 @@ def _moment(chance: Random, bank: Bank) -> Moment:
     return Moment(bank, answers, chance.choice(DAYS))
 
 
-def _answer(chance: Random, question: Any) -> Answer:
+def unanswered(chance: Random, question: Any) -> Answer | None:
+    """Now and then give a don't know, or not applicable where that may be said."""
     kind = chance.random()
     if kind < 0.15:
         return Answer(State.DONT_KNOW)
     if kind < 0.35 and question.not_applicable:
         return Answer(State.NOT_APPLICABLE, reason="there is only one")
-    evidence = EvidenceItem("plan", dated=chance.choice(DAYS), expires_on=chance.choice(DAYS))
+    return None
+
+
+def dated_evidence(chance: Random) -> EvidenceItem:
+    return EvidenceItem("plan", dated=chance.choice(DAYS), expires_on=chance.choice(DAYS))
+
+
+def _answer(chance: Random, question: Any) -> Answer:
+    open_or_out = unanswered(chance, question)
+    if open_or_out:
+        return open_or_out
+    evidence = dated_evidence(chance)
     shown = (evidence,) if chance.random() < 0.5 else ()
     value = _value(chance, question)
     return Answer(State.ANSWERED, value, note=chance.choice(NOTES), evidence=shown)
