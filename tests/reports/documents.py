@@ -94,3 +94,8 @@ def text_of(content: bytes) -> str:
 def squeezed(text: str) -> str:
     """Without blanks and marks of breaking: lines break anywhere."""
     return "".join(text.translate(UNPRINTED).split())
+
+
+def without_hyphens(text: str) -> str:
+    """A hyphen at the end of a line is read as a mark of its own."""
+    return text.translate(dict.fromkeys(map(ord, "-\x02\ufffe")))
