@@ -160,30 +160,31 @@ def _figure_changes(lines: Iterable[FigureChangeLine], part: str) -> Iterator[Ro
 
 def _figures_changed(line: QuestionLine, part: str) -> Iterator[Row]:
     for name, share in line.figures:
-        yield _row(
-            "change of figure by question",
-            part=part,
-            number=line.number,
-            code=line.code,
-            title=line.title,
-            outcome=name,
-            cause=line.cause,
-            change=points(share),
-        )
+        record = "change of figure by question"
+        yield _of_question(record, line, part, outcome=name, change=points(share))
 
 
 def _changed(line: QuestionLine, part: str) -> Row:
-    return _row(
+    return _of_question(
         "change by question",
+        line,
+        part,
+        before=line.before,
+        after=line.after,
+        change=points(line.score),
+        confidence_change=points(line.confidence),
+    )
+
+
+def _of_question(record: str, line: QuestionLine, part: str, **more: Value) -> Row:
+    return _row(
+        record,
         part=part,
         number=line.number,
         code=line.code,
         title=line.title,
         cause=line.cause,
-        before=line.before,
-        after=line.after,
-        change=points(line.score),
-        confidence_change=points(line.confidence),
+        **more,
     )
 
 

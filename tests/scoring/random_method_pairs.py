@@ -8,7 +8,7 @@ from assessments.scoring.answers import Answer, State
 from assessments.scoring.bank import Bank
 from assessments.scoring.causes import Moment
 from tests.scoring import method_banks as banks
-from tests.scoring.random_pairs import DAYS, dated_evidence, unanswered
+from tests.scoring.random_pairs import DAYS, dated_evidence, rework, unanswered
 
 Parts = dict[str, dict[str, list[Any]]]
 RISKS = [{"code": code, "name": code.title()} for code in ("none", "medium", "high")]
@@ -111,17 +111,7 @@ def _edited(method: str, chance: Random, parts: Parts) -> Parts:
     later = deepcopy(parts)
     aims = later["p"].pop("p.aims", None)
     lists = [questions for sections in later.values() for questions in sections.values()]
-    for questions in lists:
-        for index, question in enumerate(questions):
-            if chance.random() < 0.3:
-                questions[index] = _question(method, chance, question["code"])
-    giver, taker = chance.sample(lists, 2)
-    if len(giver) > 1 and chance.random() < 0.5:
-        taker.append(giver.pop())
-    if len(giver) > 1 and chance.random() < 0.4:
-        giver.pop(0)
-    if chance.random() < 0.5:
-        taker.append(_question(method, chance, "new"))
+    rework(lists, chance, lambda code: _question(method, chance, code), odds=0.3)
     if aims:
         later["p"]["p.aims"] = aims
     return later

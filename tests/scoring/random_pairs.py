@@ -1,5 +1,6 @@
 """Random pairs of moments on tiny banks, the same for the same seed."""
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 from typing import Any
@@ -114,20 +115,27 @@ def _question(chance: Random, code: str) -> dict[str, Any]:
     return {"code": code, "kind": kind, "title": code, "weight": weight, "choices": choices, **more}
 
 
-def _edited(chance: Random, content: dict[str, Any]) -> dict[str, Any]:
-    """Give a later version: questions reworked, removed, added and moved to another part."""
-    parts = [list(part["sections"][0]["questions"]) for part in content["parts"]]
-    for questions in parts:
+def rework(
+    lists: list[list[Any]], chance: Random, make: Callable[[str], Any], *, odds: float
+) -> None:
+    """Make some questions anew in place, and move, drop and add one now and then."""
+    for questions in lists:
         for index, question in enumerate(questions):
-            if chance.random() < 0.4:
-                questions[index] = _question(chance, question["code"])
-    giver, taker = chance.sample(parts, 2)
+            if chance.random() < odds:
+                questions[index] = make(question["code"])
+    giver, taker = chance.sample(lists, 2)
     if len(giver) > 1 and chance.random() < 0.5:
         taker.append(giver.pop())
     if len(giver) > 1 and chance.random() < 0.4:
         giver.pop(0)
     if chance.random() < 0.5:
-        taker.append(_question(chance, "new"))
+        taker.append(make("new"))
+
+
+def _edited(chance: Random, content: dict[str, Any]) -> dict[str, Any]:
+    """Give a later version: questions reworked, removed, added and moved to another part."""
+    parts = [list(part["sections"][0]["questions"]) for part in content["parts"]]
+    rework(parts, chance, lambda code: _question(chance, code), odds=0.4)
     weights = {"p1": chance.randint(1, 3)}
     scoring = {**content["scoring"], "part_weights": weights, "evidence_months": 6}
     sections = [_part(f"p{index}", questions) for index, questions in enumerate(parts)]
